@@ -1,0 +1,121 @@
+"""The outline of one paper: what reading leaves behind for everybody after it.
+
+Lengths are PDF points (1/72 inch), the origin is the top left corner of the page, pages count
+from 1. Nothing here is guessed: what is not printed is None.
+"""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """A value that travels between stages and never changes."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class MarksSource(StrEnum):
+    """Where a question's marks were printed."""
+
+    PRINTED = "printed"  # beside the question itself
+    COLUMN = "column"  # in a column or table of marks
+    SPLIT = "split"  # in the stem: "[16 points - 2/2/2/10]", "(4+4)", "1 mark each"
+    SECTION = "section"  # in the section's scheme: "15 x 2 = 30"
+
+
+class Box(Frozen):
+    """A rectangle on a page."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class CoverFacts(Frozen):
+    """What the paper says about itself."""
+
+    institution: str | None = None
+    course_code: str | None = None
+    subject: str | None = None
+    professor: str | None = None
+    year: int | None = None
+    session: str | None = None
+    duration_minutes: int | None = None
+    total_marks: float | None = None
+
+
+class Choice(Frozen):
+    """A printed rule: answer `needed` of the alternatives that carry the same `group`."""
+
+    group: str
+    needed: int
+    offered: int
+    instruction: str
+
+
+class Section(Frozen):
+    """A part of the paper under its own heading."""
+
+    label: str
+    instruction: str = ""
+    marks: float | None = None
+
+
+class OutlineQuestion(Frozen):
+    """A leaf: something a student is asked to answer.
+
+    `number` is the printed path with outer punctuation dropped, such as "3(b)(ii)"; `text` is the
+    leaf's own text and `stem` what its ancestors say before it.
+    """
+
+    number: str
+    path: tuple[str, ...]
+    section: str | None = None
+    text: str
+    stem: str = ""
+    marks: float | None = None
+    marks_source: MarksSource | None = None
+    page: int
+    boxes: tuple[Box, ...] = ()
+    choice_group: str | None = None
+    command: str | None = None  # the verb that says what to do: "derive", "explain"
+    options: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+class OutlineStem(Frozen):
+    """A question that is only a heading for its parts."""
+
+    number: str
+    section: str | None = None
+    text: str = ""
+    marks: float | None = None
+    page: int
+    boxes: tuple[Box, ...] = ()
+
+
+class Scorecard(Frozen):
+    """How far the outline can be trusted, in facts."""
+
+    marks_sum: float | None = None  # of what has to be answered, choice rules applied
+    marks_printed: float | None = None
+    gaps: tuple[str, ...] = ()  # numbers that are missing in a sequence
+    repeats: tuple[str, ...] = ()  # numbers that occur twice
+    unreadable_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+    hidden_words: int = 0
+
+
+class Outline(Frozen):
+    """One paper, taken apart."""
+
+    facts: CoverFacts = CoverFacts()
+    sections: tuple[Section, ...] = ()
+    questions: tuple[OutlineQuestion, ...] = ()
+    stems: tuple[OutlineStem, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    scorecard: Scorecard = Scorecard()
+    confidence: float = 0.0

@@ -1,0 +1,64 @@
+"""A page as reading leaves it: words with their places and looks, and the cells of ruled tables.
+
+Lengths are PDF points, the origin is the top left corner of the page as it is seen (rotation and
+crop box applied); pages count from 1.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TextSource(StrEnum):
+    """What the words of a page were read from."""
+
+    LAYER = "layer"  # the PDF's text layer
+    OCR = "ocr"  # the picture of the page
+    NOTHING = "nothing"  # no words, or none that can be read
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a gap."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float = 0.0  # font size in points; for OCR the height of the letters
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a ruled table."""
+
+    row: int
+    column: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is drawn with lines."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; words are in reading order (columns, then lines, then from left to right)."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    source: TextSource = TextSource.LAYER
+    tables: tuple[Table, ...] = ()
+    hidden_words: int = 0
+    image: bytes = b""  # WebP at 110 dpi; empty where the page could not be drawn
