@@ -1,0 +1,94 @@
+"""Keys of evidence: short names in addresses for the questions behind one number.
+
+A key is derived from the place of the number in the Analysis ("topic-2", "cell-2-5",
+"difficulty-hard"), so that page, PDF and addresses agree without a table between them. A key holds
+as long as the profile does; a new profile numbers its own.
+"""
+
+from collections.abc import Iterator
+
+from analysis.schemas import Frozen
+from analysis.statistics.results import Analysis, Evidence, Share
+
+
+class EvidenceList(Frozen):
+    """The questions behind one number, with a title in words."""
+
+    key: str
+    title: str
+    question_ids: Evidence
+
+
+def find_evidence(analysis: Analysis, key: str) -> EvidenceList:
+    """The questions behind `key`.
+
+    Raises LookupError for a key that this analysis does not have.
+    """
+    for found in list_evidence(analysis):
+        if found.key == key:
+            return found
+    raise LookupError(f"This profile has no finding named {key!r}.")
+
+
+def list_evidence(analysis: Analysis) -> Iterator[EvidenceList]:
+    """Every evidence list of an analysis, in the order of the profile page."""
+    yield from _topics(analysis)
+    yield from _shares("difficulty", "Questions estimated as", analysis.difficulty)
+    yield from _shares("bloom", "Questions at the level", analysis.bloom)
+    yield from _shares("command", "Questions that say", analysis.blueprint.commands)
+    yield EvidenceList(
+        key="derivations",
+        title="Questions that ask for a derivation or proof",
+        question_ids=analysis.derivations.evidence,
+    )
+    for place, zone in enumerate(analysis.safe_zones):
+        yield EvidenceList(
+            key=f"safe-{place}", title=f"{zone.topic}: often asked", question_ids=zone.evidence
+        )
+    for place, zone in enumerate(analysis.danger_zones):
+        yield EvidenceList(
+            key=f"danger-{place}", title=f"{zone.topic}: rare but heavy", question_ids=zone.evidence
+        )
+    yield from _lists(analysis)
+
+
+def _topics(analysis: Analysis) -> Iterator[EvidenceList]:
+    for place, topic in enumerate(analysis.topics):
+        yield EvidenceList(key=f"topic-{place}", title=topic.topic, question_ids=topic.evidence)
+        for sitting, cell in enumerate(topic.cells):
+            if cell.evidence:
+                yield EvidenceList(
+                    key=f"cell-{place}-{sitting}",
+                    title=f"{topic.topic} in {cell.label}",
+                    question_ids=cell.evidence,
+                )
+
+
+def _shares(prefix: str, words: str, shares: tuple[Share, ...]) -> Iterator[EvidenceList]:
+    for share in shares:
+        yield EvidenceList(
+            key=f"{prefix}-{share.level.replace(' ', '_')}",
+            title=f"{words} “{share.level.replace('_', ' ')}”",
+            question_ids=share.evidence,
+        )
+
+
+def _lists(analysis: Analysis) -> Iterator[EvidenceList]:
+    for place, guess in enumerate(analysis.predictions):
+        yield EvidenceList(
+            key=f"forecast-{place}",
+            title=f"{guess.topic}: what the forecast rests on",
+            question_ids=guess.evidence,
+        )
+    for place, family in enumerate(analysis.repeats):
+        yield EvidenceList(
+            key=f"repeat-{place}",
+            title="Asked again: " + ", ".join(family.labels),
+            question_ids=family.evidence,
+        )
+    for place, item in enumerate(analysis.coverage):
+        yield EvidenceList(
+            key=f"coverage-{place}",
+            title=f"Syllabus: {item.topic}",
+            question_ids=item.evidence,
+        )
