@@ -1,0 +1,208 @@
+"""What can go wrong in a run: what the model can put right, and what ends the job.
+
+`CorrectModel` goes back to the model as {"error", "type", "hint"} and is counted. `StopJob` ends
+the job with a reason code and words for staff. Whatever is neither is a bug: it is logged, and the
+model only hears that the tool failed.
+"""
+
+from enum import StrEnum
+
+
+class StopReason(StrEnum):
+    """Why a job ended before its work was done."""
+
+    BUDGET_EXCEEDED = "budget_exceeded"
+    MODEL_UNAVAILABLE = "model_unavailable"
+    MODEL_REFUSED = "model_refused"
+    MODEL_MISBEHAVED = "model_misbehaved"
+    REQUEST_REJECTED = "request_rejected"
+    WRONG_KEY = "wrong_key"
+    QUOTA = "quota"
+    CONVERSATION_CHANGED = "conversation_changed"
+    CANCELLED = "cancelled"
+    LEASE_LOST = "lease_lost"
+    STORE_UNAVAILABLE = "store_unavailable"
+
+
+class Limit(StrEnum):
+    """What a budget counts."""
+
+    TURNS = "turns"
+    INPUT_TOKENS = "input_tokens"
+    OUTPUT_TOKENS = "output_tokens"
+    MONEY = "money"
+    SECONDS = "seconds"
+
+
+WORDS = {
+    StopReason.BUDGET_EXCEEDED: "The job reached a limit that was set for it.",
+    StopReason.MODEL_UNAVAILABLE: "The model could not be reached. Start the job again later.",
+    StopReason.MODEL_REFUSED: "The model refused to work on these papers.",
+    StopReason.MODEL_MISBEHAVED: "The model gave several unusable answers in a row.",
+    StopReason.REQUEST_REJECTED: "The model's endpoint rejected the request. Check the name of"
+    " the model and the address in the settings.",
+    StopReason.WRONG_KEY: "The model's endpoint does not accept the API key. Check it in the"
+    " settings.",
+    StopReason.QUOTA: "The account at the model's provider has no credit left.",
+    StopReason.CONVERSATION_CHANGED: "The instructions changed while the job was running, so that"
+    " it cannot go on from where it was. Start it again.",
+    StopReason.CANCELLED: "The job was cancelled.",
+    StopReason.LEASE_LOST: "Another worker has taken the job over.",
+    StopReason.STORE_UNAVAILABLE: "The database could not be reached. The job goes on by itself.",
+}
+
+LIMIT_WORDS = {
+    Limit.TURNS: "The job used all the turns that it may take.",
+    Limit.INPUT_TOKENS: "The job reached its limit of tokens sent to the model.",
+    Limit.OUTPUT_TOKENS: "The job reached its limit of tokens written by the model.",
+    Limit.MONEY: "The job reached its limit of money.",
+    Limit.SECONDS: "The job reached its limit of time.",
+}
+
+
+class Setback(Exception):  # noqa: N818 - errors here are named for what happened
+    """The root of both families."""
+
+
+class CorrectModel(Setback):
+    """The model did something that it can put right; its class name is the `type` it is told."""
+
+    def __init__(self, error: str, hint: str = "") -> None:
+        super().__init__(error)
+        self.error = error
+        self.hint = hint
+
+    @property
+    def type(self) -> str:
+        return type(self).__name__
+
+    def as_result(self) -> dict[str, str]:
+        """Return what the model reads in place of a result."""
+        return {"error": self.error, "type": self.type, "hint": self.hint}
+
+
+class UnknownTool(CorrectModel):
+    """There is no tool of that name."""
+
+
+class InvalidArguments(CorrectModel):
+    """The arguments are not what the tool takes."""
+
+
+class RepeatedCall(CorrectModel):
+    """The same call was made before; its result stands in the conversation."""
+
+
+# Types that count against the model. A tool that failed honestly does not.
+COUNTED_TYPES = frozenset(kind.__name__ for kind in (UnknownTool, InvalidArguments, RepeatedCall))
+
+
+class ToolFailed(CorrectModel):
+    """The tool could not do it, through no fault of the model: told, but not counted.
+
+    `kind` names the cause for the model and for staff, such as "EncryptionError".
+    """
+
+    def __init__(self, error: str, hint: str = "", *, kind: str = "ToolFailed") -> None:
+        super().__init__(error, hint)
+        self.kind = kind
+
+    @property
+    def type(self) -> str:
+        return self.kind
+
+
+class StopJob(Setback):
+    """The job ends here. `reason` is the code, `words` are for staff, `str()` is for the log."""
+
+    reason: StopReason
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.reason)
+        self.detail = detail
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.reason]
+
+
+class BudgetExceeded(StopJob):
+    """A limit would be passed by the next call; `limit` says which."""
+
+    reason = StopReason.BUDGET_EXCEEDED
+
+    def __init__(self, limit: Limit, detail: str = "") -> None:
+        super().__init__(detail or limit)
+        self.limit = limit
+
+    @property
+    def words(self) -> str:
+        return LIMIT_WORDS[self.limit]
+
+
+class ModelUnavailable(StopJob):
+    """The endpoint did not answer in time, or not at all; `retry_after` in seconds if it said."""
+
+    reason = StopReason.MODEL_UNAVAILABLE
+
+    def __init__(self, detail: str = "", retry_after: float | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class ModelRefused(StopJob):
+    """The model or its provider's filter would not answer."""
+
+    reason = StopReason.MODEL_REFUSED
+
+
+class ModelMisbehaved(StopJob):
+    """Too many unusable answers in a row."""
+
+    reason = StopReason.MODEL_MISBEHAVED
+
+
+class RequestRejected(StopJob):
+    """The endpoint says that the request itself is wrong: unknown model, too long, a bad field."""
+
+    reason = StopReason.REQUEST_REJECTED
+
+
+class WrongKey(StopJob):
+    """The API key is missing, wrong or not allowed to use the model."""
+
+    reason = StopReason.WRONG_KEY
+
+
+class QuotaExhausted(StopJob):
+    """The account has no credit: asking again does not help."""
+
+    reason = StopReason.QUOTA
+
+
+class ConversationChanged(StopJob):
+    """A recorded turn answers another conversation than the one being replayed."""
+
+    reason = StopReason.CONVERSATION_CHANGED
+
+
+class RunInterrupted(StopJob):
+    """The worker must stop at once and write nothing more; it is not a result of the job."""
+
+
+class Cancelled(RunInterrupted):
+    """Somebody cancelled the job."""
+
+    reason = StopReason.CANCELLED
+
+
+class LeaseLost(RunInterrupted):
+    """Another worker holds the job."""
+
+    reason = StopReason.LEASE_LOST
+
+
+class StoreUnavailable(RunInterrupted):
+    """The journal could not be read or written."""
+
+    reason = StopReason.STORE_UNAVAILABLE
