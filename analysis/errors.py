@@ -60,7 +60,7 @@ LIMIT_WORDS = {
 }
 
 
-class Setback(Exception):  # noqa: N818 - errors here are named for what happened
+class Setback(Exception):
     """The root of both families."""
 
 

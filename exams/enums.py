@@ -1,0 +1,23 @@
+"""The states and roles of what people gave us, each with its meaning."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a member may do in an institution."""
+
+    OWNER = "owner", "Owner"  # everything staff may, and members and tokens
+    STAFF = "staff", "Staff"  # uploads papers, starts analyses, reads transcripts
+    STUDENT = "student", "Student"  # reads published profiles
+
+
+STAFF_ROLES = frozenset({Role.OWNER, Role.STAFF})
+
+
+class PaperStatus(models.TextChoices):
+    """Where a paper is on its way from upload to being read."""
+
+    RECEIVED = "received", "Waiting to be read"
+    READING = "reading", "Being read"
+    READ = "read", "Read"
+    UNREADABLE = "unreadable", "Could not be read"

@@ -1,0 +1,108 @@
+"""Papers and their pages."""
+
+from django.conf import settings
+from django.db import models
+
+from exams.enums import PaperStatus
+from exams.models.course import Course, Professor
+from exams.models.institution import TenantModel
+from exams.outline.model import Outline
+from exams.sandbox.reading import Verdict
+from exams.tenancy.policies import tenant_table
+
+
+class Paper(TenantModel):
+    """One sitting's PDF. `status` is written by `exams.services.papers` alone.
+
+    Professor and course are empty until somebody, or the paper's cover, has said whose it is.
+    """
+
+    professor = models.ForeignKey(
+        Professor,
+        on_delete=models.CASCADE,
+        db_constraint=False,
+        related_name="papers",
+        null=True,
+        blank=True,
+    )
+    course = models.ForeignKey(
+        Course,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        related_name="papers",
+        null=True,
+        blank=True,
+    )
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    session = models.CharField(max_length=60, blank=True, help_text="Such as winter or resit.")
+    file_name = models.CharField(max_length=255)
+    file = models.CharField(max_length=200, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    status = models.CharField(
+        max_length=12, choices=PaperStatus.choices, default=PaperStatus.RECEIVED, editable=False
+    )
+    verdict = models.CharField(max_length=20, blank=True, editable=False)
+    detail = models.TextField(blank=True, editable=False)
+    page_count = models.PositiveIntegerField(default=0, editable=False)
+    outline_json = models.JSONField(null=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["year", "session", "file_name"]
+        constraints = [
+            *tenant_table("exams_paper", "professor", "course"),
+            models.UniqueConstraint(fields=["institution", "sha256"], name="one_paper_per_file"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """How people call it: "2023 winter", or the file's name where no year is known."""
+        return f"{self.year} {self.session}".strip() if self.year else self.file_name
+
+    @property
+    def outline(self) -> Outline | None:
+        """What was read, or None while the paper is not read."""
+        return Outline.model_validate(self.outline_json) if self.outline_json else None
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is something to analyse."""
+        return self.status == PaperStatus.READ
+
+
+class Page(TenantModel):
+    """One page of a paper as it was read."""
+
+    paper = models.ForeignKey(
+        Paper, on_delete=models.CASCADE, db_constraint=False, related_name="pages"
+    )
+    number = models.PositiveIntegerField()
+    width = models.FloatField()
+    height = models.FloatField()
+    verdict = models.CharField(max_length=20, choices=[(v.value, v.value) for v in Verdict])
+    text = models.TextField(blank=True)
+    hidden_words = models.PositiveIntegerField(default=0)
+    picture = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            *tenant_table("exams_page", "paper"),
+            models.UniqueConstraint(
+                fields=["institution", "paper", "number"], name="one_page_per_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"page {self.number}"

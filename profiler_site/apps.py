@@ -1,0 +1,10 @@
+"""The app that composes the others."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """Commands, checks and the composition of pages, API and pipeline."""
+
+    name = "profiler_site"
+    verbose_name = "Professor Profiler"

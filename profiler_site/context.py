@@ -1,0 +1,13 @@
+"""What every template knows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def institution(request: HttpRequest) -> dict[str, Any]:
+    """The institution and the reader's membership; both None outside of one."""
+    return {
+        "institution": getattr(request, "institution", None),
+        "membership": getattr(request, "membership", None),
+    }

@@ -1,0 +1,10 @@
+"""The pages of an institution."""
+
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+
+urlpatterns = [
+    path("login/", login_not_required(auth_views.LoginView.as_view()), name="login"),
+    path("logout/", login_not_required(auth_views.LogoutView.as_view()), name="logout"),
+]
