@@ -1,0 +1,97 @@
+"""Bars: how often each topic was asked, and the mix of Bloom levels and command words."""
+
+from dataclasses import dataclass
+
+from analysis.schemas import Trend
+from analysis.statistics.results import Analysis, Share, TopicStanding
+from reports.charts.scale import BAR, MUTED, Link, amount, in_percent, percent_of, plural
+
+TREND_WORDS = {
+    Trend.INCREASING: "asked more often lately",
+    Trend.DECREASING: "asked less often lately",
+    Trend.STABLE: "steady",
+    Trend.UNCLEAR: "too few papers to see a trend",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: a label, a bar of `width` (an SVG percentage), a value and a note in words."""
+
+    label: str
+    width: str
+    value: str
+    note: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars from the largest to the smallest, or in the order of their scale."""
+
+    name: str
+    caption: str
+    bars: tuple[Bar, ...]
+    fill: str = BAR
+    track: str = MUTED
+
+
+def topic_frequency_bar(analysis: Analysis, link: Link) -> BarChart:
+    """One bar per topic: the papers that asked it, of all papers."""
+    papers = len(analysis.papers)
+    return BarChart(
+        name="topic_frequency_bar",
+        caption=f"How many of the {plural(papers, 'paper')} ask each topic",
+        bars=tuple(
+            _topic_bar(topic, papers, link(f"topic-{place}"))
+            for place, topic in enumerate(analysis.topics)
+        ),
+    )
+
+
+def _topic_bar(topic: TopicStanding, papers: int, href: str) -> Bar:
+    value = f"{topic.papers} of {papers}"
+    marks = "" if topic.marks is None else f", {amount(topic.marks)} marks in all"
+    return Bar(
+        label=topic.topic,
+        width=percent_of(topic.papers, papers),
+        value=value,
+        note=TREND_WORDS[topic.trend],
+        href=href,
+        title=f"{topic.topic}: asked in {value} papers{marks}",
+    )
+
+
+def bloom_mix_bar(analysis: Analysis, link: Link) -> BarChart:
+    """One bar per Bloom level, lowest first: its share of the questions."""
+    return share_bars("bloom_mix_bar", "What the questions demand", analysis.bloom, link, "bloom")
+
+
+def command_bar(analysis: Analysis, link: Link) -> BarChart:
+    """One bar per command word: what the questions tell the student to do."""
+    return share_bars(
+        "command_bar", "What the questions say to do", analysis.blueprint.commands, link, "command"
+    )
+
+
+def share_bars(
+    name: str, caption: str, shares: tuple[Share, ...], link: Link, prefix: str
+) -> BarChart:
+    """A bar per share, drawn against the largest so that small mixes stay readable."""
+    largest = max((share.share for share in shares), default=0.0)
+    bars = []
+    for share in shares:
+        label = share.level.replace("_", " ")
+        value = in_percent(share.share)
+        bars.append(
+            Bar(
+                label=label,
+                width=percent_of(share.share, largest),
+                value=value,
+                note=plural(share.count, "question"),
+                href=link(f"{prefix}-{share.level.replace(' ', '_')}") if share.count else "",
+                title=f"{label}: {plural(share.count, 'question')}, {value}",
+            )
+        )
+    return BarChart(name=name, caption=caption, bars=tuple(bars))

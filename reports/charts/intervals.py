@@ -1,0 +1,65 @@
+"""The forecast: for each topic a point, and the interval that few papers leave open."""
+
+from dataclasses import dataclass
+
+from analysis.statistics.results import Analysis, Prediction
+from reports.charts.scale import BAR, MUTED, SOFT, Link, amount, in_percent, percent_of
+
+SHOWN = 12  # topics; the rest are less likely than all of these
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One topic: `point` between `start` and `start + width`, all as SVG percentages."""
+
+    label: str
+    start: str
+    width: str
+    point: str
+    value: str
+    note: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastChart:
+    """Topics from the most to the least likely."""
+
+    name: str
+    caption: str
+    intervals: tuple[Interval, ...]
+    left_over: int
+    fill: str = SOFT
+    stroke: str = BAR
+    track: str = MUTED
+
+
+def forecast_interval(analysis: Analysis, link: Link) -> ForecastChart:
+    """Chance of each topic in the next paper, with its 90 % interval."""
+    shown = analysis.predictions[:SHOWN]
+    return ForecastChart(
+        name="forecast_interval",
+        caption="Chance of being asked in the next paper, with the 90 % interval",
+        intervals=tuple(
+            _interval(guess, link(f"forecast-{place}")) for place, guess in enumerate(shown)
+        ),
+        left_over=len(analysis.predictions) - len(shown),
+    )
+
+
+def _interval(guess: Prediction, href: str) -> Interval:
+    value = in_percent(guess.probability)
+    behind = f"{guess.papers_behind} of {guess.of_papers} papers"
+    marks = "" if guess.expected_marks is None else f", about {amount(guess.expected_marks)} marks"
+    span = f"{in_percent(guess.low)} to {in_percent(guess.high)}"
+    return Interval(
+        label=guess.topic,
+        start=percent_of(guess.low, 1),
+        width=percent_of(guess.high - guess.low, 1),
+        point=percent_of(guess.probability, 1),
+        value=value,
+        note=f"{behind}{marks}",
+        href=href,
+        title=f"{guess.topic}: {value}, between {span}; asked in {behind}",
+    )

@@ -1,0 +1,69 @@
+"""Numbers as SVG and people read them, and the colours that print where no style sheet reaches."""
+
+from collections.abc import Callable
+
+# A key of evidence in, an address out; empty where there is nothing to open.
+Link = Callable[[str], str]
+
+# Print colours; on pages the classes of profiler.css take over. WeasyPrint applies no style sheet
+# of the document inside an SVG, so each shape carries its colour as an attribute.
+INK = "#1d2430"
+MUTED = "#c3c9d4"
+BAR = "#2f5d8c"
+SOFT = "#a9c3dc"
+SMALLEST_SHOWN = 0.01  # of a share; below it, rounding would say 0 %
+LEVELS = {
+    "easy": "#9ec5b0",
+    "medium": "#e3c36f",
+    "hard": "#cf7f4f",
+    "very_hard": "#96384a",
+}
+
+
+def coordinate(value: float) -> str:
+    """A length for SVG: at most two decimals, a point, no trailing zeros.
+
+    >>> coordinate(12.50)
+    '12.5'
+    """
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent_of(value: float, whole: float) -> str:
+    """`value` of `whole` as an SVG percentage, held between 0 % and 100 %.
+
+    >>> percent_of(3, 4)
+    '75%'
+    """
+    share = value / whole if whole > 0 else 0.0
+    return f"{coordinate(100 * min(max(share, 0.0), 1.0))}%"
+
+
+def in_percent(share: float) -> str:
+    """A share from 0 to 1 in whole percent, for people; a small share is not called nothing.
+
+    >>> in_percent(0.004)
+    'under 1 %'
+    """
+    if 0 < share < SMALLEST_SHOWN:
+        return "under 1 %"
+    return f"{share * 100:.0f} %"
+
+
+def amount(value: float) -> str:
+    """A number of marks or questions for people: one decimal where there is one.
+
+    >>> amount(7.0), amount(7.25)
+    ('7', '7.2')
+    """
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def plural(count: int, word: str) -> str:
+    """A count with its noun.
+
+    >>> plural(1, "paper"), plural(3, "paper")
+    ('1 paper', '3 papers')
+    """
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

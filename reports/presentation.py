@@ -1,0 +1,211 @@
+"""The parts of a profile as the templates of page and PDF read them."""
+
+from dataclasses import dataclass
+
+from analysis.statistics.results import (
+    Blueprint,
+    CoverageItem,
+    RepeatFamily,
+    RuleScore,
+    Zone,
+)
+from reports.charts.bars import BarChart, bloom_mix_bar, command_bar, topic_frequency_bar
+from reports.charts.heatmap import Heatmap, topic_year_heatmap
+from reports.charts.intervals import ForecastChart, forecast_interval
+from reports.charts.lines import TrendChart, trend_line
+from reports.charts.pie import PieChart, difficulty_distribution_pie
+from reports.charts.scale import Link, amount, in_percent, plural
+from reports.document import ProfileDocument, Statement
+from reports.summary import FirstTopic, Trust, judge_trust, study_first
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a list: a name, what is said of it, and what it opens."""
+
+    label: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure with its name; `unit` stands small behind it."""
+
+    name: str
+    value: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """How one rule did in the backtest, in percent; `own` marks the forecast itself."""
+
+    rule: str
+    precision: str
+    coverage: str
+    brier: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """A whole profile, ready to be drawn."""
+
+    document: ProfileDocument
+    first: tuple[FirstTopic, ...]
+    trust: Trust
+    facts: tuple[Fact, ...]
+    statements: tuple[Line, ...]
+    topics: BarChart
+    trends: TrendChart
+    heatmap: Heatmap
+    forecast: ForecastChart
+    scores: tuple[ScoreRow, ...]
+    difficulty: PieChart
+    bloom: BarChart
+    commands: BarChart
+    derivations: Line
+    safe: tuple[Line, ...]
+    danger: tuple[Line, ...]
+    shape: tuple[Fact, ...]
+    sections: tuple[Line, ...]
+    repeats: tuple[Line, ...]
+    coverage: tuple[Line, ...]
+
+    @property
+    def base_rate(self) -> str:
+        """Share of the topics that a paper has anyway, in percent."""
+        backtest = self.document.analysis.backtest
+        return in_percent(backtest.base_rate) if backtest else ""
+
+    @property
+    def unseen_share(self) -> str:
+        """Share of questions on topics never seen before, in percent."""
+        backtest = self.document.analysis.backtest
+        return in_percent(backtest.unseen_share) if backtest else ""
+
+    @property
+    def chart_names(self) -> tuple[str, ...]:
+        """The charts that are drawn, by name."""
+        charts = (self.topics, self.difficulty, self.trends, self.heatmap, self.bloom)
+        return tuple(chart.name for chart in (*charts, self.forecast))
+
+
+def present(document: ProfileDocument, link: Link) -> Presentation:
+    """Everything that page and PDF show of `document`; `link` turns evidence keys to addresses."""
+    analysis = document.analysis
+    return Presentation(
+        document=document,
+        first=study_first(analysis, link),
+        trust=judge_trust(analysis.report.confidence_score),
+        facts=_facts(document),
+        statements=tuple(_statement(one, link) for one in document.statements),
+        topics=topic_frequency_bar(analysis, link),
+        trends=trend_line(analysis, link),
+        heatmap=topic_year_heatmap(analysis, link),
+        forecast=forecast_interval(analysis, link),
+        scores=tuple(_score(score) for score in _scores(document)),
+        difficulty=difficulty_distribution_pie(analysis, link),
+        bloom=bloom_mix_bar(analysis, link),
+        commands=command_bar(analysis, link),
+        derivations=_derivations(document, link),
+        safe=_zones(analysis.safe_zones, "safe", link),
+        danger=_zones(analysis.danger_zones, "danger", link),
+        shape=describe_shape(analysis.blueprint),
+        sections=_sections(analysis.blueprint),
+        repeats=tuple(_repeat(*item, link) for item in enumerate(analysis.repeats)),
+        coverage=tuple(_covered(*item, link) for item in enumerate(analysis.coverage)),
+    )
+
+
+def _facts(document: ProfileDocument) -> tuple[Fact, ...]:
+    papers = document.analysis.papers
+    years = [paper.year for paper in papers if paper.year]
+    facts = [Fact("Papers read", str(len(papers)))]
+    if years:
+        span = f"{min(years)}–{max(years)}" if min(years) < max(years) else str(years[0])
+        facts.append(Fact("Years", span))
+    facts.append(Fact("Questions", str(sum(paper.questions for paper in papers))))
+    facts.append(Fact("Topics", str(len(document.analysis.topics))))
+    return tuple(facts)
+
+
+def _statement(statement: Statement, link: Link) -> Line:
+    href = link(statement.key) if statement.key else ""
+    return Line(statement.title, statement.text, href)
+
+
+def _scores(document: ProfileDocument) -> tuple[RuleScore, ...]:
+    backtest = document.analysis.backtest
+    return backtest.scores if backtest else ()
+
+
+def _score(score: RuleScore) -> ScoreRow:
+    return ScoreRow(
+        rule=score.rule,
+        precision=in_percent(score.precision),
+        coverage=in_percent(score.coverage),
+        brier="–" if score.brier is None else f"{score.brier:.2f}",
+        own=score.rule == "forecast",
+    )
+
+
+def _derivations(document: ProfileDocument, link: Link) -> Line:
+    share = document.analysis.derivations
+    asked = "asks" if share.count == 1 else "ask"
+    text = f"{plural(share.count, 'question')} ({in_percent(share.share)}) {asked} for one."
+    return Line("Derivations and proofs", text, link("derivations") if share.count else "")
+
+
+def _zones(zones: tuple[Zone, ...], prefix: str, link: Link) -> tuple[Line, ...]:
+    lines = []
+    for place, zone in enumerate(zones):
+        asked = f"{plural(zone.papers, 'paper')} ({zone.percentage:.0f} %)"
+        marks = ""
+        if zone.average_marks is not None:
+            marks = f", about {amount(zone.average_marks)} marks when asked"
+        lines.append(Line(zone.topic, asked + marks, link(f"{prefix}-{place}")))
+    return tuple(lines)
+
+
+def describe_shape(blueprint: Blueprint) -> tuple[Fact, ...]:
+    """The usual paper in figures; what no paper prints is left away."""
+    facts = [
+        Fact("Questions", amount(blueprint.top_level), f"{amount(blueprint.questions)} parts"),
+    ]
+    if blueprint.total_marks is not None:
+        facts.insert(0, Fact("Total", amount(blueprint.total_marks), "marks"))
+    if blueprint.duration_minutes is not None:
+        facts.append(Fact("Time", str(blueprint.duration_minutes), "minutes"))
+    if blueprint.minutes_per_mark is not None:
+        facts.append(Fact("Per mark", amount(blueprint.minutes_per_mark), "minutes"))
+    if blueprint.with_choice:
+        facts.append(Fact("With a choice", str(blueprint.with_choice), "papers"))
+    if blueprint.stability is not None:
+        facts.append(Fact("Same shape each time", in_percent(blueprint.stability)))
+    return tuple(facts)
+
+
+def _sections(blueprint: Blueprint) -> tuple[Line, ...]:
+    lines = []
+    for section in blueprint.sections:
+        marks = "" if section.marks is None else f", {amount(section.marks)} marks"
+        questions = "question" if section.questions == 1 else "questions"
+        text = (
+            f"{amount(section.questions)} {questions}{marks}; in {plural(section.papers, 'paper')}"
+        )
+        lines.append(Line(section.label, text, ""))
+    return tuple(lines)
+
+
+def _repeat(place: int, family: RepeatFamily, link: Link) -> Line:
+    text = f"{', '.join(family.labels)}; alike to {in_percent(family.similarity)}"
+    return Line(family.text, text, link(f"repeat-{place}"))
+
+
+def _covered(place: int, item: CoverageItem, link: Link) -> Line:
+    if not item.papers:
+        return Line(item.topic, "never asked in these papers", "")
+    last = f", last in {item.last_asked}" if item.last_asked else ""
+    return Line(item.topic, f"{plural(item.papers, 'paper')}{last}", link(f"coverage-{place}"))
