@@ -1,0 +1,158 @@
+"""Jobs: asked for, claimed, renewed, settled, swept. The only writer of `Job.status`.
+
+A job is worked on by whoever holds its lease. The lease's token is a fence: whatever is written
+for a job is written in the transaction in which the token is found to be the holder's still, so
+that a worker believed dead cannot write once another has taken over. All times are the database's.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Now
+
+from analysis.enums import ACTIVE, JobStatus, Stage
+from analysis.errors import LeaseLost
+from analysis.models import Job, JobPaper
+from analysis.services.refusals import JobRefused
+from exams.models import Paper, Professor, User
+from exams.queue import Bell, ring
+from exams.tenancy import institution_scope, platform_scope
+
+MAX_CLAIMS = 5  # a job that takes its worker down with it ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on a job."""
+
+    institution_id: int
+    job_id: int
+    token: uuid.UUID
+
+
+@transaction.atomic
+def request_job(
+    professor: Professor, papers: Sequence[Paper] | None = None, requested_by: User | None = None
+) -> Job:
+    """Ask for a profile over `papers` (default: all of the professor's); raises `JobRefused`."""
+    chosen = list(papers if papers is not None else professor.papers.all())
+    if not chosen:
+        raise JobRefused("no_papers", f"There are no papers of {professor} yet. Upload some first.")
+    foreign = [paper.file_name for paper in chosen if paper.professor_id != professor.pk]
+    if foreign:
+        raise JobRefused("other_professor", f"Not by {professor}: {', '.join(foreign)}.")
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(professor=professor, requested_by=requested_by)
+    except IntegrityError as error:
+        raise JobRefused("running", f"An analysis of {professor} is already under way.") from error
+    JobPaper.objects.bulk_create(
+        JobPaper(job=job, paper=paper, alias=f"paper_{number}")
+        for number, paper in enumerate(chosen, 1)
+    )
+    ring(Bell.RUN_JOB, job.pk)
+    return job
+
+
+def claim(institution_id: int, job_id: int) -> Lease | None:
+    """Take a job that nobody works on; None where it is gone, finished or somebody else's.
+
+    A job claimed too often is failed here: it must have killed its workers.
+    """
+    lease = Lease(institution_id, job_id, uuid.uuid4())
+    with institution_scope(institution_id):
+        free = Q(lease_until=None) | Q(lease_until__lt=Now())
+        claimed = Job.objects.filter(free, pk=job_id, status__in=ACTIVE).update(
+            status=JobStatus.RUNNING,
+            lease_token=lease.token,
+            lease_until=Now() + timedelta(seconds=settings.LEASE_SECONDS),
+            claims=F("claims") + 1,
+            started_at=Coalesce("started_at", Now()),
+        )
+        if not claimed:
+            return None
+        if Job.objects.filter(pk=job_id, claims__gt=MAX_CLAIMS).exists():
+            words = f"The worker died {MAX_CLAIMS} times over this job. Look at its papers."
+            settle(lease, JobStatus.FAILED, reason="poison", detail=words)
+            return None
+    return lease
+
+
+def renew(lease: Lease) -> None:
+    """Keep the lease; raises `LeaseLost` where another worker has it or the job was settled."""
+    with institution_scope(lease.institution_id):
+        hold(lease)
+
+
+def hold(lease: Lease) -> None:
+    """The fence: within a transaction, go on only as the holder, and so renew the lease."""
+    held = Job.objects.filter(pk=lease.job_id, lease_token=lease.token, status=JobStatus.RUNNING)
+    until = Now() + timedelta(seconds=settings.LEASE_SECONDS)
+    if not held.update(lease_until=until):
+        raise LeaseLost
+
+
+def enter(lease: Lease, stage: Stage, *, model: str = "") -> None:
+    """Say what the job is doing now, and with which model."""
+    with institution_scope(lease.institution_id):
+        hold(lease)
+        Job.objects.filter(pk=lease.job_id).update(
+            stage=stage, **({"model": model} if model else {})
+        )
+
+
+def settle(
+    lease: Lease, status: JobStatus, *, reason: str = "", detail: str = "", summary: str = ""
+) -> None:
+    """End a job; raises `LeaseLost` where it is not ours to end."""
+    with institution_scope(lease.institution_id):
+        hold(lease)
+        stage = {"stage": Stage.DONE} if status in {JobStatus.SUCCEEDED, JobStatus.PARTIAL} else {}
+        Job.objects.filter(pk=lease.job_id).update(
+            status=status,
+            reason=reason,
+            detail=detail,
+            summary=summary,
+            lease_token=None,
+            lease_until=None,
+            finished_at=Now(),
+            **stage,
+        )
+
+
+@transaction.atomic
+def cancel(job: Job) -> None:
+    """End a waiting job at once, a running one before its next step."""
+    waiting = Job.objects.filter(pk=job.pk, status=JobStatus.QUEUED)
+    if waiting.update(status=JobStatus.CANCELLED, finished_at=Now()):
+        return
+    Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING).update(cancel_requested=True)
+
+
+@transaction.atomic
+def retry(job: Job, requested_by: User | None = None) -> Job:
+    """Ask for the same again. What was extracted is kept, so that only the rest is paid."""
+    if job.active:
+        raise JobRefused("running", "This analysis is still under way.")
+    return request_job(job.professor, [entry.paper for entry in job.papers.all()], requested_by)
+
+
+def sweep() -> int:
+    """Ring again for jobs that nobody works on; returns how many.
+
+    These are running ones whose lease is over, and waiting ones whose bell may be lost.
+    """
+    patience = timedelta(seconds=settings.LEASE_SECONDS)
+    with platform_scope("find jobs that no worker holds"):
+        abandoned = Q(status=JobStatus.RUNNING, lease_until__lt=Now())
+        unheard = Q(status=JobStatus.QUEUED, created_at__lt=Now() - 2 * patience)
+        found = list(Job.across.filter(abandoned | unheard).values_list("institution_id", "pk"))
+    for institution_id, job_id in found:
+        with institution_scope(institution_id):
+            ring(Bell.RUN_JOB, job_id)
+    return len(found)

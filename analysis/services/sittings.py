@@ -1,0 +1,51 @@
+"""From rows to the values that statistics are computed from."""
+
+from collections.abc import Iterable
+
+from analysis.models import Extraction, Question
+from analysis.schemas import BloomLevel, DifficultyLevel
+from analysis.statistics.rows import AskedQuestion, Sitting
+
+
+def sittings_of(extractions: Iterable[Extraction]) -> list[Sitting]:
+    """One sitting per extraction, in the order of the papers' years and sessions."""
+    chosen = list(extractions)
+    rows = Question.objects.filter(extraction__in=chosen).select_related("topic")
+    by_extraction: dict[int, list[AskedQuestion]] = {}
+    for row in rows:
+        by_extraction.setdefault(row.extraction_id, []).append(asked(row))
+    ordered = sorted(chosen, key=lambda one: (one.paper.year or 0, one.paper.session, one.paper_id))
+    return [sitting(one, by_extraction.get(one.pk, [])) for one in ordered]
+
+
+def sitting(extraction: Extraction, questions: list[AskedQuestion]) -> Sitting:
+    """One paper as the statistics see it."""
+    paper = extraction.paper
+    outline = paper.outline
+    return Sitting(
+        paper_id=paper.pk,
+        label=paper.label,
+        year=paper.year,
+        questions=tuple(questions),
+        total_marks=outline.facts.total_marks if outline else None,
+        duration_minutes=outline.facts.duration_minutes if outline else None,
+    )
+
+
+def asked(row: Question) -> AskedQuestion:
+    """One question as the statistics see it."""
+    return AskedQuestion(
+        id=row.pk,
+        number=row.number,
+        stem=row.stem_number,
+        text=row.text,
+        marks=float(row.marks) if row.marks is not None else None,
+        topic=row.topic.name if row.topic else "",
+        difficulty=DifficultyLevel(row.difficulty),
+        bloom=BloomLevel(row.bloom),
+        requires_derivation=row.requires_derivation,
+        command=row.command or None,
+        section=row.section or None,
+        choice_group=row.choice_group or None,
+        weight=row.weight,
+    )

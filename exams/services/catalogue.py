@@ -1,0 +1,45 @@
+"""Professors, courses and topics: found by name, made where a person asks for them."""
+
+from django.utils.text import slugify
+
+from exams.models import Course, Professor, Topic
+
+TITLES = ("prof", "professor", "dr", "mr", "mrs", "ms", "phd", "msc")
+
+
+def bare_name(name: str) -> str:
+    """A name for comparing: lower case, without titles and punctuation."""
+    words = slugify(name).split("-")
+    return "-".join(word for word in words if word not in TITLES)
+
+
+def professor_named(name: str) -> Professor | None:
+    """The professor of that name, titles aside; None where there is none."""
+    return Professor.objects.filter(slug=bare_name(name)[:80]).first()
+
+
+def add_professor(name: str) -> Professor:
+    """The professor of that name, made where there is none yet."""
+    slug = bare_name(name)[:80] or "unnamed"
+    professor, _ = Professor.objects.get_or_create(slug=slug, defaults={"name": name.strip()[:150]})
+    return professor
+
+
+def course_titled(title: str, code: str = "") -> Course:
+    """The course of that title, made where there is none yet."""
+    slug = slugify(title)[:120] or "untitled"
+    course, _ = Course.objects.get_or_create(
+        slug=slug, defaults={"title": title.strip()[:200], "code": code[:40]}
+    )
+    return course
+
+
+def add_topics(course: Course, names: tuple[str, ...], *, in_syllabus: bool) -> list[Topic]:
+    """Topics of a course under these names, in this order; known ones are kept as they are."""
+    known = {topic.name: topic for topic in course.topics.all()}
+    for position, name in enumerate(names):
+        if name[:200] not in known:
+            known[name[:200]] = Topic.objects.create(
+                course=course, name=name[:200], position=position, in_syllabus=in_syllabus
+            )
+    return list(known.values())

@@ -1,0 +1,129 @@
+"""Taking papers in, reading them, filing them. The only writer of `Paper.status`."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import transaction
+
+from exams.enums import PaperStatus
+from exams.errors import DuplicatePaper, PaperRejected
+from exams.models import Course, Page, Paper, Professor, User
+from exams.outline.model import CoverFacts
+from exams.queue import Bell, ring
+from exams.sandbox import read_pdf
+from exams.sandbox.reading import PageReading, Reading
+from exams.services import files
+from exams.services.catalogue import course_titled, professor_named
+from exams.tenancy import institution_scope
+
+SIGNATURE_WITHIN = 1024  # bytes from the start in which readers look for "%PDF-"
+
+
+@transaction.atomic
+def receive_paper(
+    content: bytes,
+    file_name: str,
+    *,
+    professor: Professor | None = None,
+    course: Course | None = None,
+    year: int | None = None,
+    session: str = "",
+    uploaded_by: User | None = None,
+) -> Paper:
+    """Store a file and have it read; raises `PaperRejected` in words where it is not taken.
+
+    What is left empty is filled in from the paper's cover once it is read.
+    """
+    refuse(content, file_name)
+    digest = hashlib.sha256(content).hexdigest()
+    known = Paper.objects.filter(sha256=digest).first()
+    if known:
+        raise DuplicatePaper(known.pk, f"{file_name}: the same file is here as {known.file_name}.")
+    paper = Paper.objects.create(
+        professor=professor,
+        course=course,
+        year=year,
+        session=session,
+        file_name=file_name[-255:],
+        file=files.store(content, "pdf"),
+        sha256=digest,
+        size=len(content),
+        uploaded_by=uploaded_by,
+    )
+    ring(Bell.READ_PAPER, paper.pk)
+    return paper
+
+
+def refuse(content: bytes, file_name: str) -> None:
+    """Raise `PaperRejected` for what is certainly no paper; reading finds out the rest."""
+    if not content:
+        raise PaperRejected("empty", f"{file_name}: the file is empty.")
+    if len(content) > settings.UPLOAD_MAX_BYTES:
+        limit = settings.UPLOAD_MAX_BYTES // 1024**2
+        raise PaperRejected("too_large", f"{file_name}: larger than {limit} MB.")
+    if b"%PDF-" not in content[:SIGNATURE_WITHIN]:
+        raise PaperRejected("not_pdf", f"{file_name}: not a PDF. Print or scan it to a PDF first.")
+
+
+def read_paper(institution_id: int, paper_id: int) -> None:
+    """Read a stored paper and keep what it says; quietly nothing where it is gone or read.
+
+    No transaction is held while the file is read, which may take a minute of OCR. Reading twice
+    gives the same rows, so that a second delivery does no harm.
+    """
+    with institution_scope(institution_id):
+        paper = Paper.objects.filter(pk=paper_id).exclude(status=PaperStatus.READ).first()
+        if paper is None:
+            return
+        Paper.objects.filter(pk=paper_id).update(status=PaperStatus.READING)
+        content = files.fetch(paper.file)
+    reading = read_pdf(content)
+    with institution_scope(institution_id):
+        current = Paper.objects.select_for_update().filter(pk=paper_id).first()
+        if current is not None:
+            keep(current, reading)
+
+
+def keep(paper: Paper, reading: Reading) -> None:
+    """Write what was read: status and verdict, pages, outline, and what the cover says."""
+    readable = reading.verdict.readable and reading.outline is not None
+    paper.status = PaperStatus.READ if readable else PaperStatus.UNREADABLE
+    paper.verdict, paper.detail = reading.verdict.value, reading.detail
+    paper.page_count = reading.page_count
+    if reading.outline is not None:
+        paper.outline_json = reading.outline.model_dump(mode="json")
+        file_by_cover(paper, reading.outline.facts)
+    paper.save()
+    paper.pages.all().delete()
+    Page.objects.bulk_create(page_row(paper, page) for page in reading.pages)
+
+
+def page_row(paper: Paper, page: PageReading) -> Page:
+    """A page as a row, its picture stored."""
+    return Page(
+        paper=paper,
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        verdict=page.verdict.value,
+        text=page.text.replace("\x00", ""),
+        hidden_words=page.hidden_words,
+        picture=files.store(page.image, "webp") if page.image else "",
+    )
+
+
+def file_by_cover(paper: Paper, facts: CoverFacts) -> None:
+    """Fill in what staff left empty. A professor is matched, never made up from a cover."""
+    paper.year = paper.year or facts.year
+    paper.session = paper.session or (facts.session or "")[:60]
+    if paper.course_id is None and facts.subject:
+        paper.course = course_titled(facts.subject, facts.course_code or "")
+    if paper.professor_id is None and facts.professor:
+        paper.professor = professor_named(facts.professor)
+
+
+@transaction.atomic
+def read_again(paper: Paper) -> None:
+    """Have an unreadable paper read once more, for instance after an update."""
+    Paper.objects.filter(pk=paper.pk).update(status=PaperStatus.RECEIVED)
+    ring(Bell.READ_PAPER, paper.pk)

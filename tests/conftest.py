@@ -1,0 +1,149 @@
+"""Real rows in a real PostgreSQL, people of two institutions, no outside network."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from exams.models import Institution, User
+from exams.tenancy import institution_scope
+from profiler_site import embedded_postgres
+from tests.people import People, make_people
+
+TEMPLATE = "profiler_template"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_outside_network() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        local = isinstance(address, str | bytes) or address[0] in {"127.0.0.1", "::1", "localhost"}
+        if not local:
+            raise RuntimeError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of the socket of a server shared by all test processes."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    return embedded_postgres.join(shared / "home")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    postgres: str, worker_id: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A database for this process, copied from one that was migrated once."""
+    name = f"profiler_{worker_id}"
+    with embedded_postgres.superuser(postgres) as connection:
+        connection.execute("SELECT pg_advisory_lock(7)")  # one process migrates, others wait
+        embedded_postgres.bootstrap(postgres, TEMPLATE)
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        assert known.fetchone() is None
+        with django_db_blocker.unblock():
+            migrate(postgres)
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                sql.Identifier(name),
+                sql.Identifier(TEMPLATE),
+                sql.Identifier(embedded_postgres.OWNER),
+            )
+        )
+    point_to(postgres, name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+def migrate(folder: str) -> None:
+    """Bring the template up to date; quick where another process has done it."""
+    from django.core.management import call_command  # noqa: PLC0415  # after the settings
+
+    point_to(folder, TEMPLATE)
+    call_command("migrate", verbosity=0)
+    connections.close_all()
+
+
+def point_to(folder: str, database: str) -> None:
+    """Let Django's three connections, and processes that tests start, use this database."""
+    for alias, variable in (
+        ("default", "DATABASE_URL"),
+        ("owner", "DATABASE_OWNER_URL"),
+        ("platform", "DATABASE_PLATFORM_URL"),
+    ):
+        role = embedded_postgres.VARIABLES[variable]
+        os.environ[variable] = embedded_postgres.url(folder, role, database)
+        place = {"NAME": database, "HOST": folder, "USER": role, "PORT": "", "PASSWORD": ""}
+        connections[alias].settings_dict.update(place)
+        settings.DATABASES[alias].update(place)
+
+
+@pytest.fixture
+def real_db(
+    django_db_setup: None, postgres: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Committed rows, for tests with several connections or processes; emptied afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+    empty(postgres, os.environ["DATABASE_URL"].rsplit("/", 1)[1])
+
+
+def empty(folder: str, database: str) -> None:
+    """Remove all rows but those that migrations made."""
+    kept = ("django_migrations", "django_content_type", "auth_permission")
+    with embedded_postgres.superuser(folder, database) as connection:
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [sql.Identifier(name) for (name,) in rows if name not in kept]
+        connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(tables)))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: Any) -> Path:
+    """Files of a test in a folder of its own; no model endpoint unless a test names one."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.OPENAI_API_KEY = settings.OPENAI_BASE_URL = ""
+    return tmp_path
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Owner, colleague and student of one institution, and a stranger of another."""
+    return make_people()
+
+
+@pytest.fixture
+def norvale(people: People) -> Iterator[Institution]:
+    """Inside the scope of the first institution."""
+    with institution_scope(people.norvale.pk):
+        yield people.norvale
+
+
+@pytest.fixture
+def browser() -> Any:
+    """Clients by person: `browser(user)` is logged in as them."""
+
+    def logged_in(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return logged_in
