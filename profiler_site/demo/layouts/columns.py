@@ -34,13 +34,16 @@ def _section(section: SampleSection) -> str:
 def _question(question: SampleQuestion, *, part: bool = False) -> str:
     label = f"({question.number})" if part else f"{question.number}."
     marks = f' <span class="marks">({question.marks} marks)</span>' if question.marks else ""
+    asked = f'<div class="asked">{rich(question.text)}{marks}</div>' if question.text else ""
     parts = "".join(_question(each, part=True) for each in question.parts)
     return (
         f'<div class="question"><span class="label">{label}</span>'
-        f'<div class="asked">{rich(question.text)}{marks}</div>{_options(question)}{parts}</div>'
+        f"{asked}{_options(question)}{parts}</div>"
     )
 
 
 def _options(question: SampleQuestion) -> str:
     lettered = zip(LETTERS, question.options, strict=False)
-    return "".join(f'<p class="option">({letter}) {rich(option)}</p>' for letter, option in lettered)
+    return "".join(
+        f'<p class="option">({letter}) {rich(option)}</p>' for letter, option in lettered
+    )

@@ -8,6 +8,7 @@ import re
 from html import escape
 
 MATRIX = re.compile(r"\[\[(.+?)\]\]")
+EQUATION = re.compile(r"\S+(?: [=+−] (?:\[\[.+?\]\][.,]?|\S+))+")
 SIMPLE_MARKS = (
     (re.compile(r"\*([^*]+)\*"), r"<i>\1</i>"),
     (re.compile(r"_\{([^}]*)\}"), r"<sub>\1</sub>"),
@@ -16,8 +17,9 @@ SIMPLE_MARKS = (
 
 
 def rich(text: str) -> str:
-    """The HTML of a question's text; everything but the marks above is escaped."""
-    html = MATRIX.sub(lambda found: _matrix(found.group(1)), escape(text, quote=False))
+    """The HTML of a question's text; all but the marks above is escaped, equations stay whole."""
+    html = EQUATION.sub(r'<span class="equation">\g<0></span>', escape(text, quote=False))
+    html = MATRIX.sub(lambda found: _matrix(found.group(1)), html)
     for mark, replacement in SIMPLE_MARKS:
         html = mark.sub(replacement, html)
     return html

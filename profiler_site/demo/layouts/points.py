@@ -24,8 +24,8 @@ def _head(paper: SamplePaper) -> str:
 def _problem(question: SampleQuestion) -> str:
     parts = "".join(_part(part) for part in question.parts)
     return (
-        f'<div class="problem"><p><b>Problem {question.number}</b> '
-        f"({question.full_marks} points) {rich(question.text)}</p>{parts}</div>"
+        f'<div class="problem"><div class="stem"><b>Problem {question.number}</b> '
+        f"({question.full_marks} points) {rich(question.text)}</div>{parts}</div>"
     )
 
 

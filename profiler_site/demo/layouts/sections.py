@@ -28,16 +28,12 @@ def _cover(paper: SamplePaper) -> str:
 
 def _section(section: SampleSection) -> str:
     questions = "".join(_question(question, ".") for question in section.questions)
-    return (
-        f'<h3>{section.title}</h3><p class="instruction">{section.instruction}</p>{questions}'
-    )
+    return f'<h3>{section.title}</h3><p class="instruction">{section.instruction}</p>{questions}'
 
 
 def _question(question: SampleQuestion, after: str) -> str:
     label = f"{question.number}." if after == "." else f"({question.number})"
     marks = f'<span class="marks">[{question.marks}]</span>' if question.marks else ""
+    asked = f'<div class="asked">{rich(question.text)} {marks}</div>' if question.text else ""
     parts = "".join(_question(part, ")") for part in question.parts)
-    return (
-        f'<div class="question"><span class="label">{label}</span>'
-        f'<div class="asked">{rich(question.text)} {marks}</div>{parts}</div>'
-    )
+    return f'<div class="question"><span class="label">{label}</span>{asked}{parts}</div>'
