@@ -9,6 +9,8 @@ from exams.reading.columns import order_words
 from exams.reading.geometry import frame_of
 from exams.reading.glyphs import Look, read_glyphs
 from exams.reading.page import Page, TextSource, Word
+from exams.reading.rules import read_rules
+from exams.reading.tables import find_tables
 from exams.reading.words import group_words
 
 # Writing directions that are read: level, and straight up or down the margin.
@@ -41,6 +43,7 @@ def read_page(document: Any, number: int) -> Page:
             width=round(frame.width, 2),
             height=round(frame.height, 2),
             words=tuple(words),
+            tables=find_tables(read_rules(page.raw, frame), words),
             source=TextSource.LAYER if words else TextSource.NOTHING,
         )
     finally:

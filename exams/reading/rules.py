@@ -1,0 +1,122 @@
+"""Ruling lines of a page: the level and upright strokes among its PDFium path objects."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from exams.reading.geometry import Frame
+
+type Point = tuple[float, float]
+type Matrix = tuple[float, float, float, float, float, float]
+
+_NEW_STROKES = {pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO}
+_STRAIGHT = 0.8  # a stroke may lean by so many points, and a filled bar be so much thicker
+_BAR = 2.5
+_SHORTEST = 6.0
+_CORNERS = 3  # of the least shape that can be filled
+# A drawing of so many strokes is no table, and looking at all of them would cost too much.
+_MOST_OBJECTS, _MOST_SEGMENTS, _DEEPEST = 4000, 200, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: at `at` (y of a level one, x of an upright one), from `start` to `end`."""
+
+    level: bool
+    at: float
+    start: float
+    end: float
+
+
+def read_rules(page: Any, frame: Frame) -> list[Rule]:
+    """The ruling lines of a PDFium page handle, in points of the seen page."""
+    rules: list[Rule] = []
+    for path, matrices in _paths(page, frame):
+        rules += _rules_of_path(path, matrices)
+    return rules
+
+
+def _paths(page: Any, frame: Frame) -> Iterator[tuple[Any, list[Matrix]]]:
+    outer: Matrix = (frame.a, frame.b, frame.c, frame.d, frame.e, frame.f)
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    waiting = [(pdfium.FPDFPage_GetObject(page, index), [outer]) for index in range(count)]
+    seen = 0
+    while waiting and seen < _MOST_OBJECTS:
+        item, matrices = waiting.pop()
+        seen += 1
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield item, [_matrix(item), *matrices]
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) <= _DEEPEST:
+            inner = [_matrix(item), *matrices]
+            count = min(pdfium.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)
+            waiting += [(pdfium.FPDFFormObj_GetObject(item, i), inner) for i in range(count)]
+
+
+def _matrix(item: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _rules_of_path(path: Any, matrices: list[Matrix]) -> Iterator[Rule]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    if not fill.value and not stroke.value:
+        return
+    for points in _subpaths(path, matrices):
+        bar = _bar(points) if fill.value else None
+        if bar:
+            yield bar
+        elif stroke.value:
+            pairs = pairwise(points)
+            yield from (rule for start, end in pairs if (rule := _straight(start, end)))
+
+
+def _subpaths(path: Any, matrices: list[Matrix]) -> Iterator[list[Point]]:
+    points: list[Point] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind in _NEW_STROKES:
+            yield points
+            points = []
+        points.append(_map(x.value, y.value, matrices))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    yield points
+
+
+def _map(x: float, y: float, matrices: list[Matrix]) -> Point:
+    for a, b, c, d, e, f in matrices:
+        x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
+
+
+def _bar(points: list[Point]) -> Rule | None:
+    """A filled shape so thin that it is seen as a line."""
+    if len(points) < _CORNERS:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    start, end = (min(xs), min(ys)), (max(xs), max(ys))
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    if end[1] - start[1] <= _BAR:
+        return _straight((start[0], middle[1]), (end[0], middle[1]))
+    if end[0] - start[0] <= _BAR:
+        return _straight((middle[0], start[1]), (middle[0], end[1]))
+    return None
+
+
+def _straight(start: Point, end: Point) -> Rule | None:
+    (x0, y0), (x1, y1) = start, end
+    if abs(y1 - y0) <= _STRAIGHT and abs(x1 - x0) >= _SHORTEST:
+        return Rule(level=True, at=(y0 + y1) / 2, start=min(x0, x1), end=max(x0, x1))
+    if abs(x1 - x0) <= _STRAIGHT and abs(y1 - y0) >= _SHORTEST:
+        return Rule(level=False, at=(x0 + x1) / 2, start=min(y0, y1), end=max(y0, y1))
+    return None
