@@ -1,0 +1,154 @@
+"""The purse of a run: asked before each call, settled after it, shared by hub and spokes.
+
+A call first reserves what it will probably take, so that a hundred calls started together cannot
+each find the purse full. What was spent before a crash is handed in again as `Spent`, from the
+rows; replayed turns and steps are not settled twice.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from analysis.agents.journal import StepRecord, TurnRecord, Usage
+from analysis.agents.prices import estimate_cost
+from analysis.errors import BudgetExceeded, Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one job may take. Money is in US dollars, estimated; seconds are of work."""
+
+    turns: int = 10
+    input_tokens: int = 3_000_000
+    output_tokens: int = 600_000
+    money: Decimal = Decimal(20)
+    seconds: float = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What was taken so far. `money` leaves out calls whose model has no known price."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    money: Decimal = Decimal(0)
+    seconds: float = 0.0
+    unpriced_calls: int = 0
+
+
+class Purchase:
+    """One call under way: `settle` says what it really took."""
+
+    def __init__(self) -> None:
+        self.actual: Spent | None = None
+
+    def settle(self, model: str, usage: Usage) -> None:
+        self.actual = spent_on(model, usage)
+
+
+class Budget:
+    """Limits, what was spent, and what is reserved for calls under way."""
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        spent: Spent | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._spent = spent or Spent()
+        self._reserved = Spent()
+        self._clock = clock
+        self._started = clock()
+
+    @property
+    def spent(self) -> Spent:
+        """What was taken up to now, before a crash and since."""
+        return replace(self._spent, seconds=self._spent.seconds + self._clock() - self._started)
+
+    @property
+    def seconds_left(self) -> float:
+        return max(0.0, self.limits.seconds - self.spent.seconds)
+
+    def ask_turn(self, number: int) -> None:
+        """Raise `BudgetExceeded` if turn `number`, counted from 1, is one too many."""
+        if number > self.limits.turns:
+            raise BudgetExceeded(Limit.TURNS, f"turn {number} of at most {self.limits.turns}")
+
+    def ask_time(self) -> None:
+        """Raise `BudgetExceeded` if no time is left."""
+        if self.seconds_left <= 0:
+            raise BudgetExceeded(Limit.SECONDS, f"all {self.limits.seconds} seconds are used")
+
+    @contextmanager
+    def reserve(self, model: str, usage: Usage) -> Iterator[Purchase]:
+        """Hold the expected `usage` for one call; raise `BudgetExceeded` if it does not fit.
+
+        A call that ends without being settled cost nothing that we know of.
+        """
+        expected = spent_on(model, usage)
+        self._ask(expected)
+        self._reserved = _plus(self._reserved, expected)
+        purchase = Purchase()
+        try:
+            yield purchase
+        finally:
+            self._reserved = _minus(self._reserved, expected)
+            if purchase.actual:
+                self._spent = _plus(self._spent, purchase.actual)
+
+    def _ask(self, expected: Spent) -> None:
+        total = _plus(_plus(self.spent, self._reserved), expected)
+        for limit in (Limit.INPUT_TOKENS, Limit.OUTPUT_TOKENS, Limit.MONEY):
+            wanted, allowed = getattr(total, limit), getattr(self.limits, limit)
+            if wanted > allowed:
+                raise BudgetExceeded(limit, f"{wanted} of at most {allowed}")
+        self.ask_time()
+
+
+def spent_on(model: str, usage: Usage) -> Spent:
+    """Return what one call takes from a purse, without its time."""
+    cost = estimate_cost(model, usage)
+    unpriced = int(cost is None)
+    return Spent(usage.input_tokens, usage.output_tokens, cost or Decimal(0), 0.0, unpriced)
+
+
+def already_spent(turns: Iterable[TurnRecord], steps: Iterable[StepRecord]) -> Spent:
+    """Return what a run took before it was interrupted, from what its journal kept.
+
+    Tool calls of one turn ran side by side, so a turn took as long as its longest.
+    """
+    total = Spent()
+    longest: dict[str, float] = {}
+    for turn in turns:
+        total = _plus(total, spent_on(turn.model, turn.usage))
+        longest[f"answer {turn.number}"] = turn.seconds
+    for step in steps:
+        if step.kind == "model":
+            total = _plus(total, spent_on(step.model, step.usage))
+        else:
+            turn_key = step.key.rsplit(":call:", 1)[0]
+            longest[turn_key] = max(longest.get(turn_key, 0.0), step.seconds)
+    return replace(total, seconds=sum(longest.values()))
+
+
+def _plus(one: Spent, other: Spent) -> Spent:
+    return Spent(
+        one.input_tokens + other.input_tokens,
+        one.output_tokens + other.output_tokens,
+        one.money + other.money,
+        one.seconds + other.seconds,
+        one.unpriced_calls + other.unpriced_calls,
+    )
+
+
+def _minus(one: Spent, other: Spent) -> Spent:
+    return Spent(
+        one.input_tokens - other.input_tokens,
+        one.output_tokens - other.output_tokens,
+        one.money - other.money,
+        one.seconds - other.seconds,
+        one.unpriced_calls - other.unpriced_calls,
+    )

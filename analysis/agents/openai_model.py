@@ -1,0 +1,198 @@
+"""The client of every endpoint that speaks chat.completions: the only import of the OpenAI SDK.
+
+The SDK's own retries are off, since each of them is paid for and none is told: ours are bounded,
+reported one by one, and never made for an exhausted account or a wrong key.
+"""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+import httpx2
+import openai
+
+from analysis.agents.gate import shared_gate
+from analysis.agents.journal import Usage
+from analysis.agents.model import Fault, Reply, Request
+from analysis.agents.provider_faults import PASSING, FaultKind, ProviderFault, kind_of_status
+from analysis.agents.wire import FILTERED, read_reply
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds between attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a model is and how patiently it is asked; times are in seconds.
+
+    `transport` takes the place of the network: the offline model, or a test.
+    """
+
+    model: str
+    api_key: str
+    base_url: str | None = None
+    transport: httpx2.AsyncBaseTransport | None = None
+    connect_timeout: float = 5.0
+    timeout: float = 120.0  # of one attempt, until the last byte
+    attempts: int = 4
+    patience: float = 60.0  # the longest pause that a provider may ask for
+    width: int = 32  # calls under way at once, over the whole process
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One request that was really sent, for the ledger; `outcome` is "ok" or the fault's kind."""
+
+    model: str
+    number: int
+    outcome: str
+    seconds: float
+    usage: Usage
+    request_hash: str
+
+
+class OpenAIModel:
+    """A model behind an endpoint. Use it as `async with`, so that its connections are closed."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        *,
+        on_attempt: Callable[[Attempt], None] | None = None,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.endpoint = endpoint
+        self._on_attempt = on_attempt
+        self._pause = pause
+        timeout = httpx2.Timeout(endpoint.timeout, connect=endpoint.connect_timeout)
+        self._client = openai.AsyncOpenAI(
+            api_key=endpoint.api_key,
+            base_url=endpoint.base_url,
+            max_retries=0,
+            timeout=timeout,
+            http_client=openai.DefaultAsyncHttpxClient(
+                transport=endpoint.transport, timeout=timeout
+            ),
+        )
+
+    @property
+    def name(self) -> str:
+        return self.endpoint.model
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._client.close()
+
+    async def answer(self, request: Request) -> Reply:
+        """Return the reply; raise the `StopJob` that says why there is none.
+
+        A refusal and a cut-off answer are replies with a `fault`: they were paid for.
+        """
+        deadline = time.monotonic() + (request.seconds or float("inf"))
+        for number in range(1, self.endpoint.attempts + 1):
+            try:
+                return await self._attempt(request, number, deadline)
+            except ProviderFault as fault:
+                if fault.kind is FaultKind.FILTERED:
+                    return Reply(refusal=FILTERED, fault=Fault.REFUSED, model=self.name)
+                await self._wait_or_stop(fault, number, deadline)
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _wait_or_stop(self, fault: ProviderFault, number: int, deadline: float) -> None:
+        wait = pause_before(number + 1, fault.retry_after)
+        last = number == self.endpoint.attempts or time.monotonic() + wait >= deadline
+        if last or fault.kind not in PASSING or wait > self.endpoint.patience:
+            raise fault.as_stop() from fault
+        await self._pause(wait)
+
+    async def _attempt(self, request: Request, number: int, deadline: float) -> Reply:
+        gate = shared_gate(self.endpoint.base_url or "", self.endpoint.width)
+        outcome, usage = "cancelled", Usage()
+        async with gate:
+            started = time.monotonic()
+            try:
+                reply = await self._send(request, started, deadline)
+                outcome, usage = "ok", reply.usage
+                gate.widen()
+            except ProviderFault as fault:
+                outcome = fault.kind
+                if fault.kind is FaultKind.RATE:
+                    gate.narrow()
+                raise
+            finally:
+                self._tell(request, number, outcome, usage, time.monotonic() - started)
+        return reply
+
+    def _tell(
+        self, request: Request, number: int, outcome: str, usage: Usage, seconds: float
+    ) -> None:
+        if self._on_attempt:
+            self._on_attempt(Attempt(self.name, number, outcome, seconds, usage, request.hash))
+
+    async def _send(self, request: Request, started: float, deadline: float) -> Reply:
+        """Send one request; every fault of the SDK and the network comes out as our own."""
+        seconds = max(0.001, min(self.endpoint.timeout, deadline - started))
+        try:
+            async with asyncio.timeout(seconds):
+                completions = self._client.chat.completions.with_raw_response
+                answer = await completions.create(**self._parameters(request))
+                body = answer.http_response.content
+        except openai.APIStatusError as error:
+            raise _fault_of(error) from error
+        except (openai.APITimeoutError, TimeoutError) as error:
+            raise ProviderFault(FaultKind.TIMEOUT, f"no answer in {seconds:.0f} s") from error
+        except openai.APIConnectionError as error:
+            detail = type(error.__cause__ or error).__name__
+            raise ProviderFault(FaultKind.CONNECTION, detail) from error
+        except openai.OpenAIError as error:
+            raise ProviderFault(FaultKind.GARBLED, type(error).__name__) from error
+        return read_reply(body, request, self.name, time.monotonic() - started)
+
+    def _parameters(self, request: Request) -> dict[str, Any]:
+        parameters: dict[str, Any] = {
+            "model": self.name,
+            "messages": list(request.messages),
+            "max_completion_tokens": request.max_output_tokens,
+        }
+        if request.tools:
+            tools = {"tools": list(request.tools), "tool_choice": "auto"}
+            parameters |= tools | {"parallel_tool_calls": True}
+        if request.answer:
+            schema = {"name": request.answer.name, "strict": True, "schema": request.answer.schema}
+            parameters["response_format"] = {"type": "json_schema", "json_schema": schema}
+        return parameters
+
+
+def pause_before(attempt: int, retry_after: float | None) -> float:
+    """Return the seconds to wait before `attempt`, counted from 1.
+
+    What the provider asks for, or else a doubling pause of which a random half is left out, so
+    that calls that failed together do not come back together.
+    """
+    if retry_after is not None:
+        return retry_after
+    pause = min(FIRST_PAUSE * 2.0 ** (attempt - 2), LONGEST_PAUSE)
+    return pause * (0.5 + secrets.randbelow(501) / 1000)
+
+
+def _fault_of(error: openai.APIStatusError) -> ProviderFault:
+    codes = frozenset({str(error.code), str(error.type)})
+    kind = kind_of_status(error.status_code, codes)
+    detail = f"status {error.status_code}, {error.code or error.type or 'no code'}"
+    return ProviderFault(kind, detail, _retry_after(error.response.headers))
+
+
+def _retry_after(headers: httpx2.Headers) -> float | None:
+    """Return the seconds that the provider asks to wait; a date or nonsense counts as silence."""
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            seconds = float(headers[name]) * unit
+        except (KeyError, ValueError):
+            continue
+        if 0 <= seconds < float("inf"):
+            return seconds
+    return None
