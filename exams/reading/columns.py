@@ -11,10 +11,13 @@ from exams.reading.page import Word
 _PIECE_GAP = 1.2
 # Where a gutter may lie, as a share of the width of the text.
 _GUTTERS = [0.35 + 0.01 * step for step in range(31)]
-# A column has at least so many pieces of line, mostly as wide as this share of the column: marks
-# at the right margin, options set in two columns and tables are narrower. Its usual piece has
-# several words.
-_FEWEST, _FILLED, _WORDS = 6, 0.6, 3
+# Columns of running text have at least so many pieces of line, mostly as wide as this share of
+# the column, and fill the way to the next one: marks at the right margin, options and names set
+# beside their values are narrower.
+_FEWEST, _FILLED, _FULL = 7, 0.65, 0.85
+# Columns less full are known by their baselines: tables keep theirs level, columns do not; and by
+# their lines of letters, not scattered parts of formulas.
+_MANY, _LEVEL, _SELDOM, _MOSTLY, _LETTERS = 12, 0.6, 0.7, 0.35, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,35 @@ def _free_runs(lines: list[list[_Piece]], gutter: float) -> Iterator[tuple[int, 
 def _is_two_columns(band: list[list[_Piece]], gutter: float) -> bool:
     left = [piece for line in band for piece in line if piece.x1 <= gutter]
     right = [piece for line in band for piece in line if piece.x0 >= gutter]
-    return all(_is_column(side) for side in (left, right))
-
-
-def _is_column(pieces: list[_Piece]) -> bool:
-    if len(pieces) < _FEWEST:
+    fewest = min(len(left), len(right))
+    if fewest < _FEWEST:
         return False
-    width = max(p.x1 for p in pieces) - min(p.x0 for p in pieces)
-    words = statistics.median(len(p.words) for p in pieces)
-    return words >= _WORDS and statistics.median(p.x1 - p.x0 for p in pieces) >= _FILLED * width
+    start, middle = min(p.x0 for p in left), min(p.x0 for p in right)
+    width = max(p.x1 for p in right) - middle
+    fill = _usual_width(left) / (middle - start)
+    level = _level_share(left, right)
+    if _usual_width(right) >= _FILLED * width and fill >= _FILLED:
+        return fill >= _FULL or level <= _SELDOM
+    lettered = min(_usual_letters(band, gutter, left=is_left) for is_left in (True, False))
+    return fewest >= _MANY and lettered >= _LETTERS and level <= _MOSTLY
+
+
+def _usual_width(pieces: list[_Piece]) -> float:
+    """What two thirds of the pieces do not exceed: last lines of paragraphs are short."""
+    return statistics.quantiles((piece.x1 - piece.x0 for piece in pieces), n=3)[1]
+
+
+def _usual_letters(band: list[list[_Piece]], gutter: float, *, left: bool) -> float:
+    """The median number of characters on one side of a line, lines empty there left out."""
+    counts = (
+        sum(len(word.text) for p in line if (p.x0 < gutter) is left for word in p.words)
+        for line in band
+    )
+    return statistics.median([count for count in counts if count] or [0])
+
+
+def _level_share(left: list[_Piece], right: list[_Piece]) -> float:
+    """The share of left pieces that stand level with a right one."""
+    bottoms = [piece.words[0].bottom for piece in right]
+    level = sum(any(abs(p.words[0].bottom - b) <= _LEVEL for b in bottoms) for p in left)
+    return level / len(left)
