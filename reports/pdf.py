@@ -1,6 +1,7 @@
 """The PDF report: one HTML template, printed by WeasyPrint, which may fetch nothing."""
 
 import io
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +15,9 @@ from weasyprint.urls import URLFetcher
 from reports.document import ProfileDocument
 from reports.presentation import present
 from reports.sources import link_within, list_sources
+
+# The pages' style sheet says things that paper cannot do; WeasyPrint would warn of each.
+logging.getLogger("weasyprint").setLevel(logging.ERROR)
 
 STYLE = "profiler.css"
 TEMPLATE = "reports/report.html"

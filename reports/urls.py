@@ -1,0 +1,19 @@
+"""Addresses of the pages that students read. `reports.sources` writes them into the PDF, too."""
+
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("professors/", views.professors, name="professors"),
+    path("professors/<int:professor_id>/", views.professor, name="professor"),
+    path("professors/<int:professor_id>/report.pdf", views.report, name="report"),
+    path("professors/<int:professor_id>/evidence/<str:key>/", views.evidence, name="evidence"),
+    path("questions/<int:question_id>/", views.question, name="question"),
+    path("papers/<int:paper_id>/", views.paper, name="paper"),
+    path("papers/<int:paper_id>/pages/<int:number>/", views.page, name="page"),
+    path(
+        "papers/<int:paper_id>/pages/<int:number>/picture", views.page_picture, name="page_picture"
+    ),
+]
