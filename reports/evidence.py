@@ -80,6 +80,12 @@ def _lists(analysis: Analysis) -> Iterator[EvidenceList]:
             title=f"{guess.topic}: what the forecast rests on",
             question_ids=guess.evidence,
         )
+    for place, fixed in enumerate(analysis.blueprint.fixed_places):
+        yield EvidenceList(
+            key=f"fixed-{place}",
+            title=f"Question {fixed.number} on {fixed.topic}",
+            question_ids=fixed.evidence,
+        )
     for place, family in enumerate(analysis.repeats):
         yield EvidenceList(
             key=f"repeat-{place}",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from analysis.statistics.results import (
     Blueprint,
     CoverageItem,
+    CoverageStanding,
     RepeatFamily,
     RuleScore,
     Zone,
@@ -70,6 +71,7 @@ class Presentation:
     danger: tuple[Line, ...]
     shape: tuple[Fact, ...]
     sections: tuple[Line, ...]
+    fixed: tuple[Line, ...]
     repeats: tuple[Line, ...]
     coverage: tuple[Line, ...]
 
@@ -114,6 +116,7 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
         danger=_zones(analysis.danger_zones, "danger", link),
         shape=describe_shape(analysis.blueprint),
         sections=_sections(analysis.blueprint),
+        fixed=_fixed(analysis.blueprint, link),
         repeats=tuple(_repeat(*item, link) for item in enumerate(analysis.repeats)),
         coverage=tuple(_covered(*item, link) for item in enumerate(analysis.coverage)),
     )
@@ -199,6 +202,15 @@ def _sections(blueprint: Blueprint) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _fixed(blueprint: Blueprint, link: Link) -> tuple[Line, ...]:
+    lines = []
+    for place, fixed in enumerate(blueprint.fixed_places):
+        marks = "" if fixed.marks is None else f", about {amount(fixed.marks)} marks"
+        text = f"in {fixed.papers} of {plural(fixed.of_papers, 'paper')}{marks}"
+        lines.append(Line(f"Question {fixed.number}: {fixed.topic}", text, link(f"fixed-{place}")))
+    return tuple(lines)
+
+
 def _repeat(place: int, family: RepeatFamily, link: Link) -> Line:
     text = f"{', '.join(family.labels)}; alike to {in_percent(family.similarity)}"
     return Line(family.text, text, link(f"repeat-{place}"))
@@ -207,5 +219,11 @@ def _repeat(place: int, family: RepeatFamily, link: Link) -> Line:
 def _covered(place: int, item: CoverageItem, link: Link) -> Line:
     if not item.papers:
         return Line(item.topic, "never asked in these papers", "")
-    last = f", last in {item.last_asked}" if item.last_asked else ""
-    return Line(item.topic, f"{plural(item.papers, 'paper')}{last}", link(f"coverage-{place}"))
+    text = plural(item.papers, "paper")
+    if item.standing == CoverageStanding.OUTSIDE:
+        text += ", though the syllabus does not have it"
+    elif item.standing == CoverageStanding.NO_LONGER:
+        text += f", but not since {item.last_asked}"
+    elif item.last_asked:
+        text += f", last in {item.last_asked}"
+    return Line(item.topic, text, link(f"coverage-{place}"))

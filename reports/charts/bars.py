@@ -51,6 +51,7 @@ def topic_frequency_bar(analysis: Analysis, link: Link) -> BarChart:
 
 
 def _topic_bar(topic: TopicStanding, papers: int, href: str) -> Bar:
+    papers = topic.of_papers or papers
     value = f"{topic.papers} of {papers}"
     marks = "" if topic.marks is None else f", {amount(topic.marks)} marks in all"
     return Bar(

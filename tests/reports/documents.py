@@ -15,6 +15,8 @@ from analysis.statistics.results import (
     Blueprint,
     Cell,
     CoverageItem,
+    CoverageStanding,
+    FixedPlace,
     PaperSummary,
     Prediction,
     RepeatFamily,
@@ -218,6 +220,16 @@ def _blueprint() -> Blueprint:
             for place, word in enumerate(commands)
         ),
         stability=0.83,
+        fixed_places=(
+            FixedPlace(
+                number="1",
+                topic="Rotating rigid bodies",
+                papers=11,
+                of_papers=12,
+                marks=16,
+                evidence=tuple(q.id for q in QUESTIONS if q.topic == "Rotating rigid bodies")[:22],
+            ),
+        ),
     )
 
 
@@ -298,9 +310,14 @@ def make_analysis() -> Analysis:
                 papers=12,
                 last_asked="2023 August",
                 evidence=standings[0].evidence,
+                standing=CoverageStanding.OFTEN,
             ),
             CoverageItem(
-                topic="Special relativity", papers=3, last_asked="2022 May", evidence=(1090,)
+                topic="Special relativity",
+                papers=3,
+                last_asked="2022 May",
+                evidence=tuple(q.id for q in QUESTIONS if q.topic == "Special relativity"),
+                standing=CoverageStanding.RARELY,
             ),
             CoverageItem(topic="Non-inertial frames", papers=0, last_asked=None, evidence=()),
         ),
