@@ -2,9 +2,10 @@
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("login/", login_not_required(auth_views.LoginView.as_view()), name="login"),
     path("logout/", login_not_required(auth_views.LogoutView.as_view()), name="logout"),
+    path("", include("reports.urls")),
 ]

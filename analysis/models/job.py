@@ -41,6 +41,7 @@ class Job(TenantModel, Spending):
     reason = models.CharField(max_length=40, blank=True)
     detail = models.TextField(blank=True)
     summary = models.TextField(blank=True)
+    analysis = models.JSONField(null=True)  # a statistics.results.Analysis, once computed
     model = models.CharField(max_length=100, blank=True)
     lease_token = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)

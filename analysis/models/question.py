@@ -12,14 +12,14 @@ BLOOM_LEVELS = [(level.value, level.value) for level in BloomLevel]
 
 
 class Extraction(TenantModel):
-    """One engine's reading of one paper; made again only for another engine or prompt."""
+    """One engine's reading of one paper; made again only for another engine, prompt or syllabus."""
 
     paper = models.ForeignKey(
         Paper, on_delete=models.CASCADE, db_constraint=False, related_name="extractions"
     )
     engine = models.CharField(max_length=100)
     prompt_version = models.CharField(max_length=40)
-    topics_hash = models.CharField(max_length=64)
+    syllabus_hash = models.CharField(max_length=64)
     confidence = models.FloatField()
     dropped = models.PositiveIntegerField(default=0)  # what the model said and the page does not
     created_at = models.DateTimeField(auto_now_add=True)
@@ -28,7 +28,7 @@ class Extraction(TenantModel):
         constraints = [
             *tenant_table("analysis_extraction", "paper"),
             models.UniqueConstraint(
-                fields=["institution", "paper", "engine", "prompt_version", "topics_hash"],
+                fields=["institution", "paper", "engine", "prompt_version", "syllabus_hash"],
                 name="one_extraction_per_engine",
             ),
         ]

@@ -22,6 +22,7 @@ class MarksSource(StrEnum):
     COLUMN = "column"  # in a column or table of marks
     SPLIT = "split"  # in the stem: "[16 points - 2/2/2/10]", "(4+4)", "1 mark each"
     SECTION = "section"  # in the section's scheme: "15 x 2 = 30"
+    REPAIRED = "repaired"  # read again by a model, and found on the page by us
 
 
 class Box(Frozen):

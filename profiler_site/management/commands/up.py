@@ -64,7 +64,9 @@ def wait_until_served(port: int, web: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + STARTED_WITHIN
     while time.monotonic() < deadline:
         if web.poll() is not None:
-            raise CommandError(f"Port {port} cannot be served. Is it taken? Try: make run PORT=8001")
+            raise CommandError(
+                f"Port {port} cannot be served. Is it taken? Try: make run PORT=8001"
+            )
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=2).close()  # noqa: S310  # our own address
         except (urllib.error.URLError, TimeoutError):

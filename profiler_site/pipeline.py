@@ -1,0 +1,18 @@
+"""What the queue rings for, composed from the three apps: read a paper, run a job.
+
+upload → read → extract → analyse → report → browse
+"""
+
+from analysis.services import profiling
+from exams.services import papers
+from reports.services.publishing import publish_report
+
+
+def read_paper(institution_id: int, paper_id: int) -> None:
+    """Read a paper that was received."""
+    papers.read_paper(institution_id, paper_id)
+
+
+def run_job(institution_id: int, job_id: int) -> None:
+    """Work on a job: read, label, analyse, and publish the report."""
+    profiling.run_job(institution_id, job_id, publish_report)

@@ -1,0 +1,159 @@
+"""From a job's analysis to what students read: the profile and its PDF, in one transaction."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from analysis.agents.prices import OFFLINE_MODEL
+from analysis.enums import PaperState
+from analysis.models import Extraction, Job, JobPaper, Question
+from analysis.schemas import BloomLevel, DifficultyLevel
+from analysis.services.jobs import Lease
+from analysis.services.journal import fenced
+from analysis.statistics.results import Analysis
+from exams.models import Institution
+from exams.services import files
+from exams.tenancy import institution_scope
+from reports.document import (
+    DocumentPaper,
+    DocumentQuestion,
+    LeftOutPaper,
+    ProfileDocument,
+    Statement,
+)
+from reports.models import Profile, Report
+from reports.pdf import RenderedReport, render_report
+
+MOST_STATEMENTS = 8
+DOUBTFUL = 0.7  # outline confidence below which a paper is said to be doubtful
+
+
+def publish_report(lease: Lease) -> dict[str, Any]:
+    """Print and publish what the job concluded; answers what the hub may know of it.
+
+    The PDF is drawn between two transactions; only the holder of the lease gets to write. Calling
+    it again replaces what it wrote before.
+    """
+    with institution_scope(lease.institution_id):
+        job = Job.objects.select_related("professor", "institution").get(pk=lease.job_id)
+        document = document_of_job(job)
+    rendered = render_report(document, address_of(job.institution))
+    with fenced(lease):
+        report = keep_report(job, rendered)
+        Profile.objects.update_or_create(
+            professor=job.professor,
+            defaults={
+                "job": job,
+                "document": document.model_dump(mode="json"),
+                "published_at": timezone.now(),
+            },
+        )
+    return {
+        "report_url": f"{address_of(job.institution)}professors/{job.professor_id}/report.pdf",
+        "format": "pdf",
+        "pages": report.pages,
+        "charts_generated": report.charts,
+    }
+
+
+def address_of(institution: Institution) -> str:
+    """Where the institution's pages are, ending in a slash."""
+    if institution.domain:
+        scheme = "https" if settings.HTTPS else "http"
+        return f"{scheme}://{institution.domain}/"
+    return f"{settings.BASE_URL}/at/{institution.slug}/"
+
+
+def keep_report(job: Job, rendered: RenderedReport) -> Report:
+    """Store a printed profile."""
+    report, _ = Report.objects.update_or_create(
+        job=job,
+        defaults={
+            "file": files.store(rendered.pdf, "pdf"),
+            "size": len(rendered.pdf),
+            "pages": rendered.pages,
+            "charts": list(rendered.charts),
+        },
+    )
+    return report
+
+
+def document_of_job(job: Job) -> ProfileDocument:
+    """All that the profile of this job says."""
+    analysis = Analysis.model_validate(job.analysis)
+    entries = list(job.papers.select_related("paper__course"))
+    used = {paper.paper_id for paper in analysis.papers}
+    questions = questions_of(used, job.model)
+    return ProfileDocument(
+        institution=job.institution.name,
+        professor=job.professor.name,
+        professor_id=job.professor_id,
+        courses=tuple(
+            dict.fromkeys(str(one.paper.course) for one in entries if one.paper.course is not None)
+        ),
+        engine="rules and statistics" if job.model == OFFLINE_MODEL else job.model,
+        offline=job.model == OFFLINE_MODEL,
+        made_on=timezone.localdate(),
+        papers=papers_of(analysis, entries),
+        left_out=tuple(
+            LeftOutPaper(file_name=one.paper.file_name, reason=one.reason)
+            for one in entries
+            if one.state == PaperState.LEFT_OUT
+        ),
+        statements=tuple(
+            Statement(title=one.title, text="", key="")
+            for one in job.findings.filter(kind="headline")[:MOST_STATEMENTS]
+        ),
+        analysis=analysis,
+        questions=questions,
+    )
+
+
+def papers_of(analysis: Analysis, entries: list[JobPaper]) -> tuple[DocumentPaper, ...]:
+    """The papers that the profile rests on, in the order of the analysis."""
+    by_id = {entry.paper_id: entry.paper for entry in entries}
+    found = []
+    for one in analysis.papers:
+        paper = by_id[one.paper_id]
+        outline = paper.outline
+        confidence = outline.confidence if outline else None
+        doubtful = confidence is not None and confidence < DOUBTFUL
+        found.append(
+            DocumentPaper(
+                id=paper.pk,
+                label=one.label,
+                file_name=paper.file_name,
+                pages=paper.page_count,
+                questions=one.questions,
+                confidence=confidence,
+                note="Some questions may have been read wrongly." if doubtful else "",
+            )
+        )
+    return tuple(found)
+
+
+def questions_of(paper_ids: set[int], engine: str) -> tuple[DocumentQuestion, ...]:
+    """The questions of these papers as this engine read them last."""
+    latest = {
+        one.paper_id: one.pk
+        for one in Extraction.objects.filter(paper_id__in=paper_ids, engine=engine).order_by("pk")
+    }
+    rows = Question.objects.filter(extraction_id__in=latest.values()).select_related("topic")
+    return tuple(document_question(row) for row in rows)
+
+
+def document_question(row: Question) -> DocumentQuestion:
+    """A question as the report prints it."""
+    return DocumentQuestion(
+        id=row.pk,
+        paper_id=row.paper_id,
+        number=row.number,
+        text=row.text,
+        marks=None if row.marks is None else float(row.marks),
+        page=row.page,
+        topic=row.topic.name if row.topic else "",
+        difficulty=DifficultyLevel(row.difficulty),
+        bloom=BloomLevel(row.bloom),
+        requires_derivation=row.requires_derivation,
+    )
