@@ -52,7 +52,7 @@ def _interval(guess: Prediction, href: str) -> Interval:
     value = in_percent(guess.probability)
     behind = f"{guess.papers_behind} of {guess.of_papers} papers"
     marks = "" if guess.expected_marks is None else f", about {amount(guess.expected_marks)} marks"
-    span = f"{in_percent(guess.low)} to {in_percent(guess.high)}"
+    span = f"{in_percent(guess.low)} and {in_percent(guess.high)}"
     return Interval(
         label=guess.topic,
         start=percent_of(guess.low, 1),

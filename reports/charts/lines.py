@@ -112,9 +112,9 @@ def place_points(heights: list[float], top: float) -> list[tuple[str, str]]:
     """Points from left to right over the panel; `top` reaches its upper edge, 0 its floor."""
     step = (WIDTH - 2 * INSET) / max(len(heights) - 1, 1)
     reach = HEIGHT - 2 * INSET
-    scale = reach / top if top > 0 else 0.0
+    whole = top if top > 0 else 1.0
     return [
-        (coordinate(INSET + step * place), coordinate(HEIGHT - INSET - scale * height))
+        (coordinate(INSET + step * place), coordinate(HEIGHT - INSET - reach * (height / whole)))
         for place, height in enumerate(heights)
     ]
 

@@ -1,0 +1,108 @@
+import io
+
+import pdfplumber
+import pypdfium2
+import pytest
+from pdfminer.pdftypes import resolve1
+from weasyprint.urls import FatalURLFetchingError
+
+from reports.pdf import DenyAll, FetchRefusedError, render_report
+from reports.sources import link_within, list_sources, shorten
+from tests.reports.documents import make_document
+
+DOCUMENT = make_document()
+SITE = "https://papers.example.org/at/north"
+
+
+def addresses(printed: bytes) -> set[str]:
+    """Where the links of a PDF lead outside of it."""
+    with pdfplumber.open(io.BytesIO(printed)) as pdf:
+        return {link["uri"] for page in pdf.pages for link in page.hyperlinks if link["uri"]}
+
+
+@pytest.fixture(scope="module")
+def printed() -> bytes:
+    report = render_report(DOCUMENT, SITE)
+    assert report.charts == (
+        "topic_frequency_bar",
+        "difficulty_distribution_pie",
+        "trend_line",
+        "topic_year_heatmap",
+        "bloom_mix_bar",
+        "forecast_interval",
+    )
+    return report.pdf
+
+
+def test_report_is_tagged_with_title_language_and_bookmarks(printed: bytes) -> None:
+    with pdfplumber.open(io.BytesIO(printed)) as pdf:
+        catalog = pdf.doc.catalog
+        assert b'pdfuaid:part="1"' in catalog["Metadata"].resolve().get_data()
+        assert resolve1(catalog["MarkInfo"]) == {"Marked": True}
+        assert resolve1(catalog["Lang"]) == b"en"
+    with pypdfium2.PdfDocument(printed) as pdf:
+        assert pdf.get_metadata_value("Title") == "Dr. Ada Fenwick: what the past papers ask"
+        titles = [mark.get_title() for mark in pdf.get_toc()]
+    assert titles[1:3] == ["What to study first", "Topics and how often they are asked"]
+    assert {"Forecast and its test", "How sure we are", "The printed questions"} <= set(titles)
+
+
+def test_report_says_what_was_left_out_and_who_labelled(printed: bytes) -> None:
+    with pypdfium2.PdfDocument(printed) as pdf:
+        words = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
+    assert "ph201-2017-may.pdf The file is encrypted." in words
+    assert "Made without a language model, by rules and statistics." in words
+    assert "Tested on 9 papers it had not seen" in words
+    assert "The marks add up to 92, the cover says 100." in words
+
+
+def test_report_links_to_the_site_only_where_it_is_known(printed: bytes) -> None:
+    outward = addresses(printed)
+    assert f"{SITE}/questions/1000/" in outward
+    assert f"{SITE}/professors/7/evidence/difficulty-hard/" in outward
+    assert addresses(render_report(DOCUMENT).pdf) == set()
+
+
+def test_report_of_few_papers_says_that_they_are_few() -> None:
+    analysis = DOCUMENT.analysis.model_copy(
+        update={"backtest": None, "predictions": (), "repeats": (), "coverage": (), "topics": ()}
+    )
+    few = DOCUMENT.model_copy(
+        update={"analysis": analysis, "left_out": (), "questions": (), "statements": ()}
+    )
+    with pypdfium2.PdfDocument(render_report(few).pdf) as pdf:
+        words = " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert "There are too few papers for a forecast." in words
+    assert "None: every paper that was given could be read." in words
+
+
+def test_report_fetches_nothing_whatever_a_paper_says() -> None:
+    with pytest.raises(FetchRefusedError, match="may not fetch anything"):
+        DenyAll().fetch("file:///etc/passwd")
+    assert not issubclass(FetchRefusedError, FatalURLFetchingError)  # it must not end the report
+    question = DOCUMENT.questions[0].model_copy(
+        update={"text": '<img src="file:///etc/passwd"> <script>alert(1)</script>'}
+    )
+    hostile = DOCUMENT.model_copy(update={"questions": (question,)})
+    with pypdfium2.PdfDocument(render_report(hostile).pdf) as pdf:
+        words = " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert "<script>alert(1)</script>" in words
+
+
+def test_links_in_print_stay_inside_where_the_questions_are_printed() -> None:
+    sources = list_sources(DOCUMENT, f"{SITE}/")
+    link = link_within(DOCUMENT, sources, f"{SITE}/")
+    assert [link("topic-2"), link("cell-4-6"), link("forecast-3"), link("coverage-0")] == [
+        "#topic-2",
+        "#cell-4-6",
+        "#topic-3",
+        "#topic-0",
+    ]
+    assert link("bloom-apply") == f"{SITE}/professors/7/evidence/bloom-apply/"
+    assert link_within(DOCUMENT, sources, "")("bloom-apply") == ""
+
+
+def test_shorten_cuts_at_a_word() -> None:
+    assert shorten("one  two\nthree", 20) == "one two three"
+    assert shorten("one two three", 9) == "one two…"
+    assert shorten("onetwothree", 5) == "onet…"

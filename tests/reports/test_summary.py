@@ -1,0 +1,87 @@
+import pytest
+
+from reports.evidence import find_evidence, list_evidence
+from reports.presentation import Fact, Line, present
+from reports.summary import FirstTopic, judge_trust, study_first
+from tests.reports.documents import make_document
+
+DOCUMENT = make_document()
+ANALYSIS = DOCUMENT.analysis
+
+
+def link(key: str) -> str:
+    return f"/{key}/"
+
+
+def test_study_first_names_the_likeliest_with_the_reason() -> None:
+    first = study_first(ANALYSIS, link)
+    assert [one.topic for one in first] == [
+        "Rotating rigid bodies",
+        "Conservation of energy",
+        "Damped oscillations",
+    ]
+    assert first[1] == FirstTopic(
+        topic="Conservation of energy",
+        why="Asked in 11 of 12 papers; 86 % likely next time (66 % to 98 %). "
+        "It is worth about 11 marks of the next paper.",
+        href="/forecast-1/",
+    )
+
+
+@pytest.mark.parametrize(
+    ("confidence", "tone", "words"),
+    [(0.75, "good", "Quite sure"), (0.5, "warn", "Fairly sure"), (0.49, "bad", "Not very sure")],
+)
+def test_judge_trust_puts_confidence_in_words(confidence: float, tone: str, words: str) -> None:
+    trust = judge_trust(confidence)
+    assert (trust.tone, trust.words) == (tone, words)
+
+
+def test_evidence_has_every_link_that_a_profile_shows() -> None:
+    asked: list[str] = []
+
+    def remember(key: str) -> str:
+        asked.append(key)
+        return key
+
+    present(DOCUMENT, remember)
+    known = {found.key for found in list_evidence(ANALYSIS)}
+    assert set(asked) <= known
+
+
+def test_evidence_of_a_cell_is_the_questions_of_that_sitting() -> None:
+    found = find_evidence(ANALYSIS, "cell-4-6")
+    assert found.title == "Lagrangian mechanics in 2021 May"
+    assert found.question_ids == ANALYSIS.topics[4].cells[6].evidence
+
+
+def test_evidence_of_an_unknown_key_is_a_lookup_error() -> None:
+    with pytest.raises(LookupError, match="no finding named 'topic-99'"):
+        find_evidence(ANALYSIS, "topic-99")
+
+
+def test_presentation_tells_shape_repeats_and_gaps_in_words() -> None:
+    shown = present(DOCUMENT, link)
+    assert shown.shape == (
+        Fact("Total", "100", "marks"),
+        Fact("Questions", "5", "9 parts"),
+        Fact("Time", "180", "minutes"),
+        Fact("Per mark", "1.8", "minutes"),
+        Fact("With a choice", "10", "papers"),
+        Fact("Same shape each time", "83 %"),
+    )
+    assert shown.facts[1] == Fact("Years", "2018–2023")
+    assert shown.coverage[2] == Line("Non-inertial frames", "never asked in these papers", "")
+    assert shown.repeats[1].text == "2018 May, 2019 May; alike to 93 %"
+    assert shown.danger == (
+        Line(
+            "Coupled oscillators and normal modes",
+            "2 papers (17 %), about 14 marks when asked",
+            "/danger-0/",
+        ),
+    )
+    assert shown.fixed == (
+        Line(
+            "Question 1: Rotating rigid bodies", "in 11 of 12 papers, about 16 marks", "/fixed-0/"
+        ),
+    )
