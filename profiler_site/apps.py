@@ -8,3 +8,7 @@ class SiteConfig(AppConfig):
 
     name = "profiler_site"
     verbose_name = "Professor Profiler"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from profiler_site import checks  # noqa: F401, PLC0415  # registers itself; needs the apps

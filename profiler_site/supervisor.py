@@ -6,6 +6,7 @@ are free, the whole process group goes and another is started. Jobs lose nothing
 rows carry on. Beside it runs the sweep for jobs that nobody holds.
 """
 
+import contextlib
 import logging
 import os
 import signal
@@ -108,10 +109,8 @@ def end_group(cluster: subprocess.Popen[bytes]) -> None:
             cluster.wait(GRACE)
         except subprocess.TimeoutExpired:
             continue
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(cluster.pid, signal.SIGKILL)  # orphans whose leader went first
-    except ProcessLookupError:
-        pass
     cluster.wait(GRACE)
 
 

@@ -1,7 +1,11 @@
 """Real rows in a real PostgreSQL, people of two institutions, no outside network."""
 
+import atexit
 import os
+import shutil
 import socket
+import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,12 +42,17 @@ def _no_outside_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The folder of the socket of a server shared by all test processes."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    return embedded_postgres.join(shared / "home")
+def postgres() -> str:
+    """The folder of the socket of a server shared by all processes of this test run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+    home = Path(tempfile.gettempdir()) / f"profiler-tests-{run[:12]}"
+    atexit.register(_remove, home)  # runs after the server was left
+    return embedded_postgres.join(home)
+
+
+def _remove(home: Path) -> None:
+    if not (home / "postgres" / "postmaster.pid").exists():
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +128,7 @@ def empty(folder: str, database: str) -> None:
 def home(tmp_path: Path, settings: Any) -> Path:
     """Files of a test in a folder of its own; no model endpoint unless a test names one."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = tmp_path, False
     settings.OPENAI_API_KEY = settings.OPENAI_BASE_URL = ""
     return tmp_path
 
