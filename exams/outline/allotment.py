@@ -1,0 +1,194 @@
+"""Whose the marks are: each printed mark is given to a question, a part of one, or a section.
+
+A mark belongs to the label before it; then what several marks say together is settled: a split of
+the stem's marks over its parts, one mark after the last part for all of them, a section's scheme.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from exams.outline.marks import Mark
+from exams.outline.model import MarksSource
+from exams.outline.parts import Part
+from exams.outline.passages import Place
+from exams.outline.tree import Node
+
+_CLOSE = 0.01
+
+
+@dataclass(slots=True)
+class Award:
+    """The marks of one question and where they were printed."""
+
+    marks: float
+    source: MarksSource
+
+
+@dataclass(slots=True)
+class Allotment:
+    """Awards by question, and the printed totals of sections."""
+
+    awards: dict[Node, Award] = field(default_factory=dict)
+    sections: dict[int, float] = field(default_factory=dict)  # index of the part
+    used: list[Mark] = field(default_factory=list)
+
+    def of(self, node: Node) -> float | None:
+        """The marks of a question, None where none are printed."""
+        award = self.awards.get(node)
+        return award.marks if award else None
+
+    def award(self, node: Node, marks: float, source: MarksSource) -> None:
+        """Give marks to a question that has none yet."""
+        self.awards.setdefault(node, Award(marks, source))
+
+
+def allot(parts: Sequence[Part], marks: Sequence[Mark]) -> Allotment:
+    """Give every mark its owner. Marks before the first question are left out."""
+    allotment = Allotment()
+    owned, schemes = _owners(parts, marks)
+    for node, found in owned.items():
+        allotment.used.extend(found)
+        _settle(allotment, node, found)
+    for part in parts:
+        for node in part.nodes:
+            _bottom_up(node, _settle_parts(allotment))
+    for index, found in schemes.items():
+        allotment.used.extend(found)
+        _apply_schemes(allotment, index, parts[index], found)
+    return allotment
+
+
+def _owners(
+    parts: Sequence[Part], marks: Sequence[Mark]
+) -> tuple[dict[Node, list[Mark]], dict[int, list[Mark]]]:
+    """Marks by the question whose label stands before them, and by section."""
+    starts: list[tuple[Place, int, Node | None]] = []
+    for index, part in enumerate(parts):
+        starts.append((part.place, index, None))
+        starts.extend((node.place, index, node) for node in part.walk())
+    starts.sort(key=lambda start: (start[0], start[2] is not None))
+    owned: dict[Node, list[Mark]] = {}
+    schemes: dict[int, list[Mark]] = {}
+    at = -1
+    for mark in marks:
+        while at + 1 < len(starts) and starts[at + 1][0] <= (mark.line, mark.start):
+            at += 1
+        if at < 0:
+            continue
+        _, part_index, node = starts[at]
+        if node is not None:
+            owned.setdefault(node, []).append(mark)
+        elif parts[part_index].label is not None:
+            schemes.setdefault(part_index, []).append(mark)
+    return owned, schemes
+
+
+def _source(mark: Mark) -> MarksSource:
+    return MarksSource.COLUMN if mark.printed == "5" else MarksSource.PRINTED
+
+
+def _settle(allotment: Allotment, node: Node, marks: list[Mark]) -> None:
+    """What the marks found behind one label say."""
+    sums = [mark for mark in marks if mark.is_sum and node.parent is not None]
+    own = [mark for mark in marks if mark not in sums]
+    if sums and sums[-1].total is not None:
+        top = node.parent
+        while top is not None and top.parent is not None:
+            top = top.parent
+        if top is not None:
+            allotment.award(top, sums[-1].total, MarksSource.PRINTED)
+    splits = [mark for mark in own if mark.parts or mark.each is not None]
+    for mark in splits:
+        if _share(allotment, node, mark):
+            return
+    values = [mark.total for mark in own if mark.total is not None]
+    if values:
+        allotment.award(node, _one_value(node, own, values), _source(own[0]))
+
+
+def _one_value(node: Node, marks: Sequence[Mark], values: Sequence[float]) -> float:
+    """One figure of several: a total that the others add up to, the heading's, or their sum."""
+    if len(values) == 1:
+        return values[0]
+    for value in values:
+        if abs(sum(values) - 2 * value) < _CLOSE:
+            return value
+    first = marks[0]
+    heading = first.line == node.line
+    if heading and values[0] >= max(values[1:]):
+        return values[0]
+    return sum(values) if not heading and not node.lists else values[0]
+
+
+def _share(allotment: Allotment, node: Node, mark: Mark) -> bool:
+    """Split a stem's marks over its parts or leaves; False where the split does not fit."""
+    for below in (node.parts, node.leaves):
+        if not below or below == [node]:
+            continue
+        shares = _shares(mark, len(below))
+        if shares is None:
+            continue
+        if mark.total is not None:
+            allotment.award(node, mark.total, MarksSource.PRINTED)
+        for part, share in zip(below, shares, strict=True):
+            allotment.award(part, share, MarksSource.SPLIT)
+        return True
+    return False
+
+
+def _shares(mark: Mark, count: int) -> tuple[float, ...] | None:
+    if mark.parts:
+        return mark.parts if len(mark.parts) == count else None
+    if mark.each is None:
+        return None
+    if mark.count is None or mark.count == count:
+        return (mark.each,) * count
+    if mark.each == count:
+        return (mark.count,) * count
+    return None
+
+
+def _bottom_up(node: Node, settle: Callable[[Node], None]) -> None:
+    for part in node.parts:
+        _bottom_up(part, settle)
+    settle(node)
+
+
+def _settle_parts(allotment: Allotment) -> Callable[[Node], None]:
+    """Marks printed once, after the last part, belong to all parts: they move to the stem."""
+
+    def settle(node: Node) -> None:
+        parts = node.parts
+        if len(parts) < 2 or node in allotment.awards:
+            return
+        *earlier, last = parts
+        if any(_has_marks(allotment, part) for part in earlier) or last.parts:
+            return
+        award = allotment.awards.pop(last, None)
+        if award:
+            allotment.awards[node] = award
+
+    return settle
+
+
+def _has_marks(allotment: Allotment, node: Node) -> bool:
+    return any(part in allotment.awards for part in node.walk())
+
+
+def _apply_schemes(allotment: Allotment, index: int, part: Part, marks: Iterable[Mark]) -> None:
+    """ "15 x 2 = 30", "each question carries 4 marks": marks of a section's questions."""
+    for mark in marks:
+        if mark.total is not None and not mark.parts:
+            allotment.sections.setdefault(index, mark.total)
+        if mark.each is None:
+            continue
+        each = mark.each
+        units = part.nodes
+        if mark.count is not None:
+            if len(part.leaves) in {mark.count, mark.each} and len(part.nodes) != mark.count:
+                units = part.leaves
+            if mark.each in {len(units)} and mark.count != len(units):
+                each = mark.count
+        for node in units:
+            if node not in allotment.awards and not _has_marks(allotment, node):
+                allotment.award(node, each, MarksSource.SECTION)

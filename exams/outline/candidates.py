@@ -1,0 +1,209 @@
+"""Every place in the paper where a label or the heading of a section may stand, with its evidence.
+
+Evidence is counted in the same unit as the penalties of the search: 1.0 is about what separates
+a label with a hanging indent from one without. Nothing is decided here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from exams.outline.labels import Kind, Label, label_at
+from exams.outline.lines import Line
+from exams.outline.sections import SectionHeading, section_heading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A label at a place. `line` indexes the lines; `x` is measured from the column's left edge.
+
+    `evidence` above 0 says that leaving the label out needs an excuse. `chained` labels stand
+    right after another label ("1. a)"); `inline` ones in the middle of a text.
+    """
+
+    line: int
+    label: Label
+    x: float
+    x_end: float
+    page: int
+    evidence: float
+    size: float
+    bold: bool
+    chained: bool = False
+    inline: bool = False
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a section at a place."""
+
+    line: int
+    heading: SectionHeading
+
+
+_INLINE = re.compile(
+    r"(?:[.?!:;,\])]|\band|\bor|\bund|\boder)\s+(?=\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)\s*\S)"
+)
+_OPERATOR = re.compile(r"^[=+\-−*/<>≤≥∈→^×·%|&]")
+_UNIT = re.compile(
+    r"^(?:marks?|points?|pts?|punkte?|hours?|hrs?|min(?:ute)?s?|stunden?|pages?|%|kg|cm|mm|m|s|km|"
+    r"kn|n|mpa|bits?|bytes?|kb|mb|gb|ms|hz|years?|credits?|seiten?|of|and|or|to|und|oder|"
+    r"st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_STROKE = re.compile(r"^[√✓✔/\\|•*·.'`~_-]{1,2}\s?(?=[\w(])")  # a pen's tick before a label
+_SENTENCE_END = tuple(".?!:;)]}_…")
+_CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
+_INITIAL = re.compile(r"^[A-Za-z]\.(?:\s?[A-Za-z]\.|[A-Za-z])")
+_REFERENCE = re.compile(
+    r"^\s*(?:is|are|was|were|has|have|carr(?:y|ies)|consists?|contains?|should|must|shall|can|may|"
+    r"to|and|or|of|from|in|on|above|below|onwards|compulsory|ist|und|sind|bis)\b"
+)
+
+
+def candidates_of(lines: Sequence[Line]) -> list[Candidate | Heading]:
+    """Candidates in reading order."""
+    found: list[Candidate | Heading] = []
+    for index, line in enumerate(lines):
+        heading = section_heading(line)
+        if heading:
+            found.append(Heading(index, heading))
+            continue
+        found.extend(_of_line(lines, index))
+    return found
+
+
+def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
+    line = lines[index]
+    covered = 0
+    starts = [(offset, False) for offset in line.segments]
+    if line.ocr and (stroke := _STROKE.match(line.text)):
+        starts[0] = (stroke.end(), False)
+    starts += [(match.end(), True) for match in _INLINE.finditer(line.text)]
+    for offset, inline in sorted(starts):
+        if offset < covered:
+            continue
+        chained = False
+        at = offset
+        for _ in range(_CHAIN):
+            label = label_at(line.text, at, ocr=line.ocr)
+            if label is None or not _plausible(line, label):
+                break
+            yield _candidate(lines, index, label, chained=chained, inline=inline)
+            covered = label.end
+            at = label.end + (len(line.text[label.end :]) - len(line.text[label.end :].lstrip()))
+            chained = True
+
+
+def _plausible(line: Line, label: Label) -> bool:
+    """Whether it is worth asking the search at all."""
+    text = line.text
+    after = text[label.end : label.end + 1]
+    if label.wrapper == "x." and _INITIAL.match(text[label.start :]) and not after.isspace():
+        return False
+    if label.worded:
+        return text[label.start].isupper() or text[label.start].isdigit()
+    rest = text[label.end :].lstrip()
+    if _UNIT.match(rest) and label.bare:
+        return False
+    return not (_OPERATOR.match(rest) and (label.bare or label.wrapper == "(x)"))
+
+
+def _candidate(
+    lines: Sequence[Line], index: int, label: Label, *, chained: bool, inline: bool
+) -> Candidate:
+    line = lines[index]
+    word = line.words[line.word_at(label.start)]
+    x = line.x_at(label.start)
+    candidate = Candidate(
+        line=index,
+        label=label,
+        x=x - line.left,
+        x_end=line.x_at(max(label.end - 1, label.start)) - line.left,
+        page=line.page,
+        evidence=0.0,
+        size=word.size,
+        bold=word.bold,
+        chained=chained,
+        inline=inline,
+        ocr=line.ocr,
+    )
+    return replace(candidate, evidence=_evidence(lines, candidate))
+
+
+def _evidence(lines: Sequence[Line], candidate: Candidate) -> float:
+    line, label = lines[candidate.line], candidate.label
+    rest = line.text[label.end :].strip()
+    total = _evidence_of_shape(label, rest)
+    total += _evidence_of_rest(line, label, rest)
+    if candidate.inline:
+        return total - 1.2
+    if candidate.chained:
+        return total + (0.3 if not label.bare else -0.5)
+    if label.start > 2:
+        return total - 0.8
+    return total + _evidence_of_place(lines, candidate)
+
+
+def _evidence_of_shape(label: Label, rest: str) -> float:
+    if label.worded:
+        return -2.0 if _REFERENCE.match(rest) else 2.0
+    base = {"(x)": 0.6, "x.": 0.5, "x)": 0.6, "x": -1.0, "[x]": -0.8, "x:": -0.2}
+    value = base.get(label.wrapper, 0.0)
+    if label.mended:
+        value -= 1.0
+    if label.readings[0].kind is Kind.DIGIT and label.readings[0].value > 30:
+        value -= 1.5
+    return value
+
+
+def _evidence_of_rest(line: Line, label: Label, rest: str) -> float:
+    """What follows the label: a sentence speaks for it, an operator or nothing against."""
+    if not rest:
+        return -0.4 if not label.worded else 0.0
+    if _OPERATOR.match(rest):
+        return -1.2
+    total = 0.0
+    first = next((c for c in rest if c.isalpha()), "")
+    total += 0.4 if first.isupper() else -0.1
+    if label.bare:
+        following = line.word_at(label.end - 1) + 1
+        if following < len(line.words):
+            space = line.words[following].x0 - line.words[following - 1].x1
+            total += 0.7 if space > 0.8 * line.size else -0.8
+        if line.words[following - 1].bold:
+            total += 0.6
+    if line.words[-1].text and _mono_at(line, label):
+        total -= 1.5
+    return total
+
+
+def _mono_at(line: Line, label: Label) -> bool:
+    return line.mono and not label.worded
+
+
+def _evidence_of_place(lines: Sequence[Line], candidate: Candidate) -> float:
+    """Free space above, a finished line above, a hanging indent below."""
+    line = lines[candidate.line]
+    total = 0.4
+    if line.gap > 0.6:
+        total += 0.5
+    before = lines[candidate.line - 1] if candidate.line else None
+    if before is not None and before.page == line.page and line.gap < 0.6:
+        full = before.x1 > line.right - 0.08 * (line.right - line.left)
+        if full and not before.text.endswith(_SENTENCE_END):
+            total -= 1.0
+    after = lines[candidate.line + 1] if candidate.line + 1 < len(lines) else None
+    if after is not None and after.page == line.page and after.gap < 1.0:
+        total += 0.4 if after.x0 > line.x0 + 0.5 * line.size else 0.0
+    if line.tabular and label_is_number_in_table(line, candidate.label):
+        total -= 1.0
+    return total
+
+
+def label_is_number_in_table(line: Line, label: Label) -> bool:
+    """Whether the line looks like a row of figures."""
+    rest = line.text[label.end :]
+    letters = sum(c.isalpha() for c in rest)
+    return letters < 0.4 * max(len(rest.replace(" ", "")), 1)

@@ -1,0 +1,83 @@
+"""Headers, footers, page numbers and other lines that belong to the sheet and not to the paper."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from exams.outline.lines import Line
+from exams.reading.page import Page
+
+_EDGE = 0.11  # share of the page's height at top and bottom where headers and footers stand
+_WORD = 3  # letters from which a repeated line is more than a page number
+_PAGE_NUMBER = re.compile(
+    r"^[\W_]*(?:(?:page|pg|seite|sida|página|pagina|s)\W*)?\d{1,3}"
+    r"(?:\s*(?:of|/|von|av|de|di|out of|\|)\s*\d{1,3})?[\W_]*(?:pages?)?[\W_]*$",
+    re.IGNORECASE,
+)
+_TURN_OVER = re.compile(
+    r"^\W*(?:p\W{0,2}t\W{0,2}o|turn over|\[turn over|please turn over|continued(?: overleaf)?|"
+    r"bitte wenden|end of (?:paper|exam(?:ination)?|questions?|test)|good luck|all the best|"
+    r"viel erfolg|blank page|scanned (?:by|with) \w+|lycka till|for examiner.?s use|"
+    r"space for (?:rough )?work(?:ing)?|(?:cs )?camscanner|x\s?-\s?x(?:\s?-\s?x)*)\W*$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^[\W_]*$")
+
+
+def without_furniture(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
+    """The lines that a student reads as the paper's text."""
+    heights = {page.number: page.height for page in pages}
+    repeated = _repeated(lines, heights)
+    return [
+        line
+        for index, line in enumerate(lines)
+        if index not in repeated and not is_furniture(line, heights[line.page])
+    ]
+
+
+def is_furniture(line: Line, page_height: float) -> bool:
+    """Whether the line alone says that it is a page number, a rule or a turn-over note."""
+    if _TURN_OVER.match(line.text) or _RULE.match(line.text):
+        return True
+    return _at_edge(line, page_height) and bool(_PAGE_NUMBER.match(line.text))
+
+
+def _at_edge(line: Line, height: float) -> bool:
+    return line.bottom < _EDGE * height or line.top > (1 - _EDGE) * height
+
+
+def _repeated(lines: Sequence[Line], heights: dict[int, float]) -> set[int]:
+    """Lines at the edge whose words, digits aside, come back at the same height on other pages."""
+    pages = len(heights)
+    places: defaultdict[str, list[tuple[int, Line]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if _at_edge(line, heights[line.page]):
+            key = re.sub(r"\d+|\W+", "", line.text).lower()
+            if len(key) >= _WORD:
+                places[key].append((index, line))
+    found: set[int] = set()
+    for seen in places.values():
+        on_pages = {line.page for _, line in seen}
+        spread = max(line.top for _, line in seen) - min(line.top for _, line in seen)
+        if not _counts_pages([line for _, line in seen]):
+            continue
+        if len(on_pages) >= max(2, 0.4 * (pages - 1)) and spread < 0.02 * max(heights.values()):
+            first = min(on_pages)
+            keep_first = first == 1 and any(line.top < 0.5 * heights[1] for _, line in seen)
+            found.update(i for i, line in seen if not (keep_first and line.page == first))
+    return found
+
+
+def _counts_pages(lines: Sequence[Line]) -> bool:
+    """Whether the numbers in the lines stay the same or grow with the page.
+
+    "3 Aufgabe" at the head of one page and "5 Aufgabe" at the head of the next are no headers.
+    """
+    rows = [[int(number) for number in re.findall(r"\d{1,9}", line.text)] for line in lines]
+    if len({len(row) for row in rows}) > 1:
+        return False
+    for column in zip(*rows, strict=True):
+        offsets = {n - line.page for n, line in zip(column, lines, strict=True)}
+        if len(set(column)) > 1 and len(offsets) > 1:
+            return False
+    return True

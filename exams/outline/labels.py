@@ -1,0 +1,188 @@
+"""Labels of questions: what `1.`, `Q.3`, `(iv)`, `Aufgabe 2` or a bare `a` may mean.
+
+A label is read only here; whether it is one is decided by the search over the whole paper.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a label counts."""
+
+    DIGIT = "1"
+    LOWER = "a"
+    UPPER = "A"
+    ROMAN_LOWER = "i"
+    ROMAN_UPPER = "I"
+    DECIMAL = "1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One meaning of a label: how it counts and where it stands in that count (from 1)."""
+
+    kind: Kind
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in a line: `start` and `end` are offsets into the text.
+
+    `printed` is the path element without outer punctuation; `wrapper` its punctuation, such as
+    "(x)" or "x." or "word x"; `mended` says that a letter was read as a digit or the reverse.
+    """
+
+    start: int
+    end: int
+    printed: str
+    wrapper: str
+    readings: tuple[Reading, ...]
+    prefix: tuple[int, ...] = ()  # of a decimal label: what stands before its last number
+    mended: bool = False
+
+    @property
+    def worded(self) -> bool:
+        """Whether the label says that it is a question: "Question 3", "Q.3", "Aufgabe 3"."""
+        return self.wrapper.startswith("word")
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no punctuation at all."""
+        return self.wrapper == "x"
+
+
+QUESTION_WORDS = (
+    "questions?|ques|qn|qs|que|q|problems?|prob|exercises?|ex|tasks?|aufgaben?|frage|übung|"
+    "exercice|problème|esercizio|domanda|pregunta|ejercicio|problema|questão|questao|exercício|"
+    "uppgift|fråga|oppgave|opgave|opgaver|vraag|tehtävä|zadanie|úloha|příklad|feladat|soru|вопрос|"
+    "задача|задание"
+)
+_ADJECTIVES = "basic|advanced|bonus|short|long|extra|main|optional|practical|theory"
+_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[ivxIVX]{1,5}|[lIO|]{1,2}\d?|[A-Z])"
+_WORDED = re.compile(
+    rf"(?:(?:(?:{_ADJECTIVES})\s)?(?:{QUESTION_WORDS}))\s*(?:no|nr|number|num)?\s*[.#:\-–]{{0,2}}\s*"
+    rf"[(\[]?{_NUMBER}(?![\w%])\s*(?P<after>[.):\]\-–]{{0,2}})",
+    re.IGNORECASE,
+)
+_OCR_Q = re.compile(r"[QO0]\s*[.,]?\s*(?P<number>\d{1,2}|[lI])\s*(?P<after>[.,):]{0,2})(?=\s|$|\()")
+_NUMBER_FIRST = re.compile(
+    rf"(?P<number>\d{{1,2}})\s*[.:)]?\s*(?:{QUESTION_WORDS})\b\s*(?=[(\[:]|$)", re.IGNORECASE
+)
+_DECIMAL = re.compile(r"[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<after>[.):\]]?)(?=\s|$)")
+_ITEM = r"\d{1,3}|[ivxlIVXL]{1,6}|[a-zA-Z]|[lIi1|]{1,4}"
+_WRAPPED = re.compile(
+    rf"(?P<open>[(\[{{])\s?(?P<number>{_ITEM})\s?(?P<after>[.,]?[)\]}}])(?P<tail>[.:]?)"
+)
+_CLOSED = re.compile(rf"(?P<number>{_ITEM})\s?(?P<after>\.?\)|\]|[.:,](?![\d.,]))(?P<tail>[):\-]?)")
+_BARE = re.compile(r"(?P<number>\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])(?=\s|$)")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_MENDS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "i": "1", "S": "5"})
+_NUMERALS = str.maketrans({"1": "i", "l": "i", "|": "i"})
+_LARGEST = 60  # no paper numbers its questions further than that
+
+
+def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
+    """The label that begins at offset `start` of the text, or None."""
+    if start >= len(text):
+        return None
+    for pattern, wrapper in (
+        (_WORDED, "word"),
+        (_NUMBER_FIRST, "word-last"),
+        (_DECIMAL, "decimal"),
+        (_WRAPPED, "wrapped"),
+        (_CLOSED, "closed"),
+        (_BARE, "bare"),
+    ):
+        match = pattern.match(text, start)
+        if match and (label := _label(match, wrapper, ocr=ocr)):
+            return label
+    if ocr and (match := _OCR_Q.match(text, start)):
+        return _label(match, "word", ocr=True)
+    return None
+
+
+def _label(match: re.Match[str], wrapper: str, *, ocr: bool) -> Label | None:
+    number = match["number"]
+    if "." in number:
+        return _decimal(match, wrapper)
+    readings = readings_of(number)
+    mended = False
+    if wrapper != "bare" and (not readings or ocr):
+        more = tuple(r for r in _mended(number) if r not in readings)
+        mended = bool(more) and not readings
+        readings += more
+    if not readings:
+        return None
+    shape = _shape(match, wrapper)
+    return Label(match.start(), match.end(), number, shape, readings, mended=mended)
+
+
+def _decimal(match: re.Match[str], wrapper: str) -> Label | None:
+    parts = tuple(int(part) for part in match["number"].split("."))
+    if not all(0 < part <= _LARGEST for part in parts):
+        return None
+    shape = "word decimal" if wrapper == "word" else "decimal" + "." * (len(parts) - 2)
+    reading = Reading(Kind.DECIMAL, parts[-1])
+    return Label(match.start(), match.end(), match["number"], shape, (reading,), parts[:-1])
+
+
+def _shape(match: re.Match[str], wrapper: str) -> str:
+    if wrapper in {"word", "word-last"}:
+        return "word x"
+    if wrapper == "wrapped":
+        return "(x)" if match["open"] != "[" else "[x]"
+    if wrapper == "closed":
+        after = match["after"].strip().replace(",", ".")
+        return "x" + {".)": ")", "]": ")"}.get(after, after)
+    return "x"
+
+
+def readings_of(number: str) -> tuple[Reading, ...]:
+    """All that a printed number, letter or numeral may mean."""
+    if number.isdigit():
+        value = int(number)
+        return (Reading(Kind.DIGIT, value),) if 0 < value <= _LARGEST else ()
+    found = []
+    if len(number) == 1 and number.isascii() and number.isalpha():
+        kind = Kind.LOWER if number.islower() else Kind.UPPER
+        found.append(Reading(kind, ord(number.lower()) - ord("a") + 1))
+    value = roman_value(number)
+    if value and (number.islower() or number.isupper()):
+        found.append(Reading(Kind.ROMAN_LOWER if number.islower() else Kind.ROMAN_UPPER, value))
+    return tuple(found)
+
+
+def _mended(number: str) -> tuple[Reading, ...]:
+    """What a badly read label may have been: `l` for 1, `1i` for ii, `0` for O."""
+    found = []
+    if (digits := number.translate(_MENDS)).isdigit() and digits != number:
+        found.extend(readings_of(digits))
+    numeral = number.translate(_NUMERALS)
+    if set(numeral) <= set("ivxIVX") and numeral != number:
+        upper = number[0] in "IVX"
+        numeral = numeral.upper() if upper else numeral.lower()
+        wanted = Kind.ROMAN_UPPER if upper else Kind.ROMAN_LOWER
+        found.extend(r for r in readings_of(numeral) if r.kind is wanted)
+    return tuple(found)
+
+
+def roman_value(numeral: str) -> int:
+    """The value of a Roman numeral up to 39, 0 for anything else."""
+    folded = numeral.lower()
+    if not folded or set(folded) - set("ivx"):
+        return 0
+    total = 0
+    for here, after in zip(folded, folded[1:] + " ", strict=True):
+        value = _ROMAN[here]
+        total += -value if _ROMAN.get(after, 0) > value else value
+    return total if roman(total) == folded else 0
+
+
+def roman(value: int) -> str:
+    """The lower-case Roman numeral of a number below 40."""
+    tens, ones = divmod(value, 10)
+    units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return "x" * tens + units[ones]

@@ -1,0 +1,228 @@
+"""From the words of pages to lines of text, in reading order, with the places of their words.
+
+The reader's order decides about columns, geometry about lines: words that share a baseline belong
+together, wherever the reader met them. A row of a ruled table becomes a line of its first lines,
+because labels and marks often stand in the middle of a tall row.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median
+
+from exams.reading.page import Page, Table, TextSource, Word
+
+_FEWEST_WORDS = 8  # of a column
+_MONO = ("mono", "courier", "consol", "cmtt", "typewriter", "menlo", "sourcecode", "inconsol")
+_MONO_LATEX = ("sftt", "ectt", "txtt", "cmsltt", "latinmodern-mono", "lmmono")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words that are read one after the other at one height.
+
+    `left` and `right` are the edges of the column that it stands in; `gap` is the free space
+    above it, in heights of a line; `offsets[i]` is where word i starts in `text`.
+    """
+
+    page: int
+    words: tuple[Word, ...]
+    left: float
+    right: float
+    gap: float = 9.0
+    ocr: bool = False
+    tabular: bool = False  # from a row of a ruled table with several cells
+    text: str = field(init=False)
+    offsets: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        offsets, at = [], 0
+        for word in self.words:
+            offsets.append(at)
+            at += len(word.text) + 1
+        object.__setattr__(self, "offsets", tuple(offsets))
+        object.__setattr__(self, "text", " ".join(word.text for word in self.words))
+
+    @cached_property
+    def x0(self) -> float:
+        return min(word.x0 for word in self.words)
+
+    @cached_property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @cached_property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @cached_property
+    def size(self) -> float:
+        return median(word.size for word in self.words)
+
+    @cached_property
+    def bold(self) -> bool:
+        return sum(word.bold for word in self.words) * 2 > len(self.words)
+
+    @cached_property
+    def mono(self) -> bool:
+        return sum(_is_mono(word.font) for word in self.words) * 2 > len(self.words)
+
+    def word_at(self, offset: int) -> int:
+        """Index of the word that holds the character at `offset`."""
+        return max(bisect_right(self.offsets, offset) - 1, 0)
+
+    def x_at(self, offset: int) -> float:
+        """Where the character at `offset` starts; within a word by proportion."""
+        index = self.word_at(offset)
+        word = self.words[index]
+        share = (offset - self.offsets[index]) / max(len(word.text), 1)
+        return word.x0 + (word.x1 - word.x0) * min(share, 1.0)
+
+    @cached_property
+    def segments(self) -> tuple[int, ...]:
+        """Offsets at which the line goes on after a wide gap, 0 first."""
+        wide = max(1.6 * (self.size or 10.0), 12.0)
+        starts = [0]
+        for before, after, offset in zip(
+            self.words, self.words[1:], self.offsets[1:], strict=False
+        ):
+            if after.x0 - before.x1 > wide:
+                starts.append(offset)
+        return tuple(starts)
+
+
+def lines_of(pages: Sequence[Page]) -> list[Line]:
+    """Lines of all pages, in reading order."""
+    return [line for page in pages for line in _page_lines(page)]
+
+
+def _page_lines(page: Page) -> Iterator[Line]:
+    words = [word for word in page.words if word.text.strip()]
+    if not words:
+        return
+    tall = 4 * median(word.bottom - word.top for word in words)
+    words = [word for word in words if word.bottom - word.top <= tall or len(word.text) > 1]
+    for block in _blocks(words):
+        left = min(word.x0 for word in block)
+        right = max(word.x1 for word in block)
+        rows = _with_tables(block, page.tables)
+        previous: list[Word] | None = None
+        for row, tabular in rows:
+            gap = 9.0 if previous is None else _gap(previous, row)
+            yield Line(
+                page=page.number,
+                words=tuple(row),
+                left=left,
+                right=right,
+                gap=gap,
+                ocr=page.source is TextSource.OCR,
+                tabular=tabular,
+            )
+            previous = row
+
+
+def _gap(above: Iterable[Word], below: Iterable[Word]) -> float:
+    """Free space between two rows in heights of the lower one."""
+    bottom = median(word.bottom for word in above)
+    heights = [word.bottom - word.top for word in below]
+    return (median(word.top for word in below) - bottom) / max(median(heights), 1.0)
+
+
+def _blocks(words: list[Word]) -> list[list[Word]]:
+    """Columns: the reader's order leaps up and to the right where one ends.
+
+    Below a right column the text may go on over the whole width. Leaps that don't lead into a
+    free column (cells, figures) are undone.
+    """
+    height = median(word.bottom - word.top for word in words)
+    blocks: list[list[Word]] = [[words[0]]]
+    deepest, turn = words[0].bottom, 0.0
+    for word in words[1:]:
+        if word.bottom < deepest - 8 * height and word.x0 > (middle := _middle(blocks[-1])):
+            blocks.append([])
+            deepest, turn = word.bottom, middle
+        elif turn and word.x0 < turn and word.top > deepest - height:
+            blocks.append([])
+            turn = 0.0
+        blocks[-1].append(word)
+        deepest = max(deepest, word.bottom)
+    return blocks if _are_columns(blocks) else [words]
+
+
+def _middle(words: Sequence[Word]) -> float:
+    return (min(word.x0 for word in words) + max(word.x1 for word in words)) / 2
+
+
+def _are_columns(blocks: Sequence[Sequence[Word]]) -> bool:
+    """Whether every block holds some lines and no block reaches into the one after it."""
+    for one, other in zip(blocks, blocks[1:], strict=False):
+        edge = min(word.x0 for word in other)
+        top, bottom = min(word.top for word in other), max(word.bottom for word in other)
+        beside = [word for word in one if top < word.bottom and word.top < bottom]
+        crossing = sum(word.x1 > edge + 2 for word in beside)
+        if len(other) < _FEWEST_WORDS or crossing > 0.03 * len(one):
+            return False
+    return True
+
+
+def _rows(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that share a height, each row from left to right."""
+    rows: list[tuple[float, float, list[Word]]] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
+        for top, bottom, row in reversed(rows[-6:]):
+            shared = min(bottom, word.bottom) - max(top, word.top)
+            if shared > 0.5 * min(bottom - top, word.bottom - word.top):
+                row.append(word)
+                break
+        else:
+            rows.append((word.top, word.bottom, [word]))
+    rows.sort(key=lambda row: row[0])
+    return [sorted(row, key=lambda w: w.x0) for _, _, row in rows]
+
+
+def _with_tables(words: list[Word], tables: Sequence[Table]) -> list[tuple[list[Word], bool]]:
+    """Rows of the block; those of ruled tables put together cell by cell."""
+    placed: list[tuple[float, list[Word], bool]] = []
+    rest = words
+    for table in tables:
+        inside, rest = _split_by_table(rest, table)
+        placed.extend(inside)
+    placed.extend((min(w.top for w in row), row, False) for row in _rows(rest))
+    placed.sort(key=lambda entry: entry[0])
+    return [(row, tabular) for _, row, tabular in placed]
+
+
+def _split_by_table(
+    words: list[Word], table: Table
+) -> tuple[list[tuple[float, list[Word], bool]], list[Word]]:
+    """The table's lines with their heights, and the words outside of it."""
+    cells: dict[tuple[int, int], list[Word]] = {}
+    rest = []
+    by_place = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        for cell in by_place:
+            if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+                cells.setdefault((cell.row, cell.column), []).append(word)
+                break
+        else:
+            rest.append(word)
+    lines = []
+    for row in sorted({row for row, _ in cells}):
+        columns = [_rows(cells[key]) for key in sorted(cells) if key[0] == row]
+        top = min(word.top for column in columns for word in column[0])
+        first = [word for column in columns for word in column[0]]
+        lines.append((top, first, len(columns) > 1))
+        later = [line for column in columns for line in column[1:]]
+        lines.extend((top + 1e-3 * n, line, False) for n, line in enumerate(later, 1))
+    return lines, rest
+
+
+def _is_mono(font: str) -> bool:
+    folded = font.lower()
+    return any(mark in folded for mark in _MONO + _MONO_LATEX)

@@ -1,0 +1,283 @@
+"""Marks as they are printed: "[10]", "(5 marks)", "5 pts", "(4+4)", "[16 points - 2/2/2/10]",
+"15 x 2 = 30", or a bare number in a column of marks.
+
+Here they are only read; `allotment` says whose they are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exams.outline.lines import Line
+
+
+class Print(StrEnum):
+    """How a mark is printed, from the plainest to the most doubtful."""
+
+    UNIT = "5 marks"
+    SCHEME = "5 x 2 = 10"
+    SQUARE = "[5]"
+    ROUND = "(5)"
+    COLUMN = "5"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed mark. `parts` is a printed split, `count` and `each` a printed product."""
+
+    line: int
+    start: int
+    end: int
+    total: float | None
+    printed: Print
+    parts: tuple[float, ...] = ()
+    count: float | None = None
+    each: float | None = None
+    is_sum: bool = False  # says "total"
+
+
+_UNIT = (
+    r"(?:marks?|mark\(s\)|mks?|rnarks?|points?|point\(s\)|pts?|punkte?n?|pkte?|pkt|poäng|puntos?|"
+    r"punti|punto|pontos?|ponto|credits?|poeng|pistettä|body|bodů|баллов|балла?)\b\.?"
+)
+_SHORT_UNIT = r"(?:p|m|pt|P|M)\b\.?"
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?[½¼¾])?|[½]"
+_BRACKETED = re.compile(r"[\[({](?P<inner>[^\[\](){}]{1,60}?(?:\(s\)[^\[\](){}]{0,20})?)[\])}]")
+_CUT_OFF = re.compile(rf"[\[(](?P<inner>\s*(?:{_NUMBER})\s*mark?s?)$", re.IGNORECASE)
+_AT_END = re.compile(
+    rf"(?:^|\s)(?P<inner>(?:{_NUMBER})\s*(?:{_UNIT}|(?<=\d)p\b)|marks?\s*[:=]?\s*\d{{1,3}})\W*$",
+    re.IGNORECASE,
+)
+_SCHEME_AT_END = re.compile(
+    rf"(?:^|\s)(?P<inner>(?:{_NUMBER})\s*[xX×*]\s*(?:{_NUMBER})\s*=\s*(?:{_NUMBER})|"
+    rf"(?:{_NUMBER})(?:\s*\+\s*(?:{_NUMBER}))+\s*=\s*(?:{_NUMBER}))\s*(?:{_UNIT})?\W*$",
+    re.IGNORECASE,
+)
+_TOTAL_WORD = re.compile(r"\b(?:total|gesamt|summe|totalt)\b", re.IGNORECASE)
+_PRODUCT = re.compile(
+    rf"^(?P<count>{_NUMBER})\s*[xX×*]\s*(?P<each>{_NUMBER})(?:\s*=\s*(?P<total>{_NUMBER}))?$"
+)
+_SUM = re.compile(
+    rf"^(?P<parts>(?:{_NUMBER})(?:\s*[+]\s*(?:{_NUMBER}))+)(?:\s*=\s*(?P<total>{_NUMBER}))?$"
+)
+_SPLIT = re.compile(
+    rf"^(?P<total>{_NUMBER})\s*[-–—:=,;]\s*(?P<parts>(?:{_NUMBER})(?:\s*[/,+]\s*(?:{_NUMBER}))+)$"
+)
+_EACH = re.compile(r"\b(?:each|every|je|jeweils|per (?:question|part)|apiece)\b", re.IGNORECASE)
+_PLAIN = re.compile(rf"^(?P<total>{_NUMBER})$")
+_ASIDE = re.compile(
+    r"[;,:]\s*(?:guideline|ca|approx|about|max|co|clo|plo|k\d|l\d|bt).*$", re.IGNORECASE
+)
+_HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
+_LARGEST = 100.0
+
+
+def marks_of(lines: Sequence[Line]) -> list[Mark]:
+    """All that may be marks, in reading order; equation numbers and references left out."""
+    found = [mark for index, line in enumerate(lines) for mark in _in_line(index, line)]
+    found.extend(_in_columns(lines, {(mark.line, mark.end) for mark in found}))
+    found.sort(key=lambda mark: (mark.line, mark.start))
+    return _of_one_kind(found)
+
+
+def _in_line(index: int, line: Line) -> Iterator[Mark]:
+    text = line.text
+    taken_to = 0
+    for match in _BRACKETED.finditer(text):
+        mark = parse(match["inner"], ocr=line.ocr)
+        if mark is None:
+            continue
+        if mark.printed in {Print.SQUARE, Print.ROUND} and not _stands_alone(line, match):
+            continue
+        if mark.printed is Print.ROUND and text[match.start()] == "[":
+            mark = _replaced(mark, Print.SQUARE)
+        taken_to = match.end()
+        yield _placed(mark, index, match.start(), match.end())
+    for pattern in (_CUT_OFF, _SCHEME_AT_END, _AT_END):
+        found = pattern.search(text, taken_to)
+        if found:
+            mark = parse(found["inner"], ocr=line.ocr)
+            if mark and mark.printed in {Print.UNIT, Print.SCHEME} and not _runs_on(line, found):
+                yield _placed(mark, index, found.start("inner"), found.end())
+            return
+
+
+def _runs_on(line: Line, match: re.Match[str]) -> bool:
+    """Whether the number is part of a sentence: "… carries 5 marks"."""
+    before = line.text[: match.start()].rstrip()
+    if not before:
+        return False
+    start = match.start("inner")
+    index = line.word_at(start)
+    apart = index and line.words[index].x0 - line.words[index - 1].x1 > line.size
+    return not (apart or before[-1] in ".?!:;)]–-|")
+
+
+def _stands_alone(line: Line, match: re.Match[str]) -> bool:
+    """A bare "[5]" or "(5)" must end the line, or a piece of it, or follow the label."""
+    before, after = line.text[: match.start()], line.text[match.end() :]
+    if before and not before.endswith((" ", ".", "?", "]", ")")):
+        return False
+    if not after.strip(" .,;|*"):
+        return True
+    nxt = match.end() + len(after) - len(after.lstrip())
+    if nxt in line.segments:
+        return True
+    return len(before.strip()) <= 6 and before.strip().endswith((".", ")", ":"))
+
+
+def _placed(mark: Mark, line: int, start: int, end: int) -> Mark:
+    return Mark(
+        line, start, end, mark.total, mark.printed, mark.parts, mark.count, mark.each, mark.is_sum
+    )
+
+
+def _replaced(mark: Mark, printed: Print) -> Mark:
+    return Mark(
+        mark.line,
+        mark.start,
+        mark.end,
+        mark.total,
+        printed,
+        mark.parts,
+        mark.count,
+        mark.each,
+        mark.is_sum,
+    )
+
+
+def parse(inner: str, *, ocr: bool = False) -> Mark | None:
+    """The mark that the inside of a pair of brackets says, or None.
+
+    >>> parse("16 points - 2/2/2/10").parts
+    (2.0, 2.0, 2.0, 10.0)
+    """
+    text = _ASIDE.sub("", inner.strip())
+    if ocr:
+        text = _mended(text)
+    is_sum = bool(_TOTAL_WORD.search(text))
+    each = bool(_EACH.search(text))
+    bare = _EACH.sub(" ", _TOTAL_WORD.sub(" ", text))
+    bare, units = re.subn(rf"(?<![A-Za-z])(?:{_UNIT})", " ", bare, flags=re.IGNORECASE)
+    if not units:
+        bare, units = re.subn(rf"(?<=\d)\s?(?:{_SHORT_UNIT})", " ", bare)
+    bare = re.sub(r"\s+", " ", bare).strip(" :=.-–")
+    return _formula(bare, with_unit=bool(units), each=each, is_sum=is_sum)
+
+
+def _formula(bare: str, *, with_unit: bool, each: bool, is_sum: bool) -> Mark | None:
+    if match := _PRODUCT.match(bare):
+        count, one = number(match["count"]), number(match["each"])
+        total = number(match["total"]) if match["total"] else count * one
+        if match["total"] and abs(count * one - total) > 0.01:
+            return None
+        return Mark(0, 0, 0, total, Print.SCHEME, (), count, one, is_sum)
+    if match := _SUM.match(bare):
+        parts = _numbers(match["parts"])
+        total = number(match["total"]) if match["total"] else sum(parts)
+        return Mark(0, 0, 0, total, Print.SCHEME, parts, None, None, is_sum)
+    if with_unit and (match := _SPLIT.match(bare)):
+        parts = _numbers(match["parts"])
+        return Mark(0, 0, 0, number(match["total"]), Print.SCHEME, parts, None, None, is_sum)
+    if match := _PLAIN.match(bare):
+        value = number(match["total"])
+        if not 0 < value <= _LARGEST:
+            return None
+        printed = Print.UNIT if with_unit or is_sum else Print.ROUND
+        if each:
+            return Mark(0, 0, 0, None, Print.UNIT, (), None, value, is_sum)
+        return Mark(0, 0, 0, value, printed, (), None, None, is_sum)
+    return None
+
+
+def _mended(text: str) -> str:
+    """Letters that OCR reads for digits, in words that hold nothing else."""
+    return re.sub(
+        r"(?<![A-Za-z])[0-9OolI|S]{1,3}(?![A-Za-z])", lambda m: m[0].translate(_OCR_DIGITS), text
+    )
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(number(part) for part in re.split(r"\s*[/,+]\s*", text))
+
+
+def number(text: str) -> float:
+    """ "2,5" and "2½" as numbers."""
+    text = text.strip().replace(",", ".")
+    extra = sum(_HALVES.get(c, 0.0) for c in text)
+    digits = "".join(c for c in text if c not in _HALVES).strip()
+    return float(digits or 0) + extra
+
+
+_COLUMN_ENTRY = re.compile(
+    rf"^(?:{_NUMBER}|\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+|\d{{1,2}}\s?[xX×*]\s?\d{{1,2}}(?:\s?=\s?\d{{1,3}})?)$"
+)
+_COLUMN_HEAD = re.compile(
+    r"^(?:max\.?\s*)?(?:marks?|points?|punkte|pts|score|poäng)[.:]?$", re.IGNORECASE
+)
+_FEWEST_IN_COLUMN = 3
+
+
+def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[Mark]:
+    """Bare numbers that stand one below the other at the right, or below the word "Marks"."""
+    heads = [
+        (line.page, (word.x0 + word.x1) / 2)
+        for line in lines
+        for word in line.words
+        if _COLUMN_HEAD.match(word.text)
+    ]
+    entries = [entry for index, line in enumerate(lines) for entry in _entries(index, line)]
+    for index, start, end, x in entries:
+        if (index, end) in taken:
+            continue
+        line = lines[index]
+        headed = any(abs(x - at) < 22 and line.page >= page for page, at in heads)
+        aligned = sum(abs(x - other) < 9 for _, _, _, other in entries)
+        rightmost = end == len(line.text) and x > line.right - 0.09 * (line.right - line.left)
+        if (headed and aligned > 1) or (rightmost and aligned >= _FEWEST_IN_COLUMN):
+            mark = parse(line.text[start:end], ocr=line.ocr)
+            if mark:
+                printed = Print.COLUMN if mark.printed is Print.ROUND else mark.printed
+                yield _placed(_replaced(mark, printed), index, start, end)
+
+
+def _entries(index: int, line: Line) -> Iterator[tuple[int, int, int, float]]:
+    """Pieces of the line that are a number and no more, with the middle of their place."""
+    bounds = [*line.segments, len(line.text) + 1]
+    for start, end in zip(bounds[1:], bounds[2:], strict=False):
+        piece = line.text[start : end - 1].strip()
+        if _COLUMN_ENTRY.match(piece):
+            stop = start + len(piece)
+            last = line.words[line.word_at(stop - 1)]
+            yield index, start, stop, (line.x_at(start) + last.x1) / 2
+    if len(line.words) == 1 and _COLUMN_ENTRY.match(line.text) and line.x0 > _mid(line):
+        yield index, 0, len(line.text), (line.x0 + line.x1) / 2
+
+
+def _mid(line: Line) -> float:
+    return line.left + 0.75 * (line.right - line.left)
+
+
+def _of_one_kind(marks: list[Mark]) -> list[Mark]:
+    """Doubtful prints only where the paper uses them as its marks."""
+    counts = {kind: sum(mark.printed is kind for mark in marks) for kind in Print}
+    plain = counts[Print.UNIT] + counts[Print.SQUARE] + counts[Print.COLUMN]
+    dropped = set()
+    if counts[Print.ROUND] and (
+        _counts_up(mark for mark in marks if mark.printed is Print.ROUND)
+        or counts[Print.ROUND] * 3 < plain
+    ):
+        dropped.add(Print.ROUND)
+    if counts[Print.SQUARE] and _counts_up(m for m in marks if m.printed is Print.SQUARE):
+        dropped.add(Print.SQUARE)
+    if counts[Print.COLUMN] * 2 < plain - counts[Print.COLUMN]:
+        dropped.add(Print.COLUMN)
+    return [mark for mark in marks if mark.printed not in dropped]
+
+
+def _counts_up(marks: Iterable[Mark]) -> bool:
+    """Whether the numbers are 1, 2, 3, …: those of equations or references."""
+    values = [mark.total for mark in marks]
+    return len(values) > 2 and values == [float(n) for n in range(1, len(values) + 1)]

@@ -1,0 +1,108 @@
+"""Sections of the paper with the questions under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from exams.outline.labels import Kind
+from exams.outline.lines import Line
+from exams.outline.passages import Passages, Place, end_after, sorted_places
+from exams.outline.tree import LabelList, Node, Role, Tree
+
+_LONGEST_TITLE = 90
+_LARGER = 1.1
+
+
+@dataclass(eq=False, slots=True)
+class Part:
+    """A section: `label` is None for what stands outside of any. `text` runs up to question one."""
+
+    label: str | None
+    place: Place
+    text_from: Place
+    text: str = ""
+    groups: list[LabelList] = field(default_factory=list)
+
+    @property
+    def nodes(self) -> list[Node]:
+        """Its top-level questions."""
+        return [node for group in self.groups for node in group.nodes]
+
+    @property
+    def leaves(self) -> list[Node]:
+        return [leaf for node in self.nodes for leaf in node.leaves]
+
+    def walk(self) -> Iterator[Node]:
+        """All its questions with their parts, in reading order."""
+        for node in self.nodes:
+            yield from node.walk()
+
+
+def parts_of(tree: Tree, lines: Sequence[Line]) -> list[Part]:
+    """The sections in reading order, empty ones included; never none at all."""
+    parts = [Part(None, (0, 0), (0, 0))]
+    for heading in tree.headings:
+        label = heading.heading.label
+        offset = len(lines[heading.line].text) - len(heading.heading.rest)
+        parts.append(Part(label, (heading.line, 0), (heading.line, offset)))
+    roots: list[LabelList] = []
+    for index, group in enumerate(tree.roots):
+        if group.role is not Role.QUESTIONS:
+            continue
+        after = tree.roots[index + 1] if index + 1 < len(tree.roots) else None
+        if _are_headings(group, after, lines):
+            group.role = Role.SECTIONS
+            for node in group.nodes:
+                parts.append(_from_node(node, lines))
+                roots.extend(g for g in node.lists if g.role is Role.QUESTIONS)
+        else:
+            roots.append(group)
+    parts.sort(key=lambda part: part.place)
+    for group in roots:
+        place = group.nodes[0].place
+        owner = [part for part in parts if part.place <= place][-1]
+        owner.groups.append(group)
+    _read_texts(parts, lines)
+    return parts
+
+
+def _from_node(node: Node, lines: Sequence[Line]) -> Part:
+    title = lines[node.line].text[node.end :].strip()
+    label = f"{node.label.printed} {title}".strip()
+    for group in node.lists:
+        for child in group.nodes:
+            child.parent = None
+    return Part(label, node.place, (node.line + 1, 0))
+
+
+def _are_headings(group: LabelList, after: LabelList | None, lines: Sequence[Line]) -> bool:
+    """Whether the list's labels number sections: what stands below them says "Question 1"."""
+    if any(node.label.worded for node in group.nodes):
+        return False
+    below = [child for node in group.nodes for child in node.lists]
+    if any(child.nodes[0].label.worded for child in below):
+        return True
+    follows_worded = after is not None and after.nodes[0].label.worded
+    restarting = [c for c in below if c.kind is Kind.DIGIT and c.role is Role.QUESTIONS]
+    if not (follows_worded or len(restarting) * 2 >= len(group.nodes)):
+        return False
+    return all(_is_title(node, lines) for node in group.nodes)
+
+
+def _is_title(node: Node, lines: Sequence[Line]) -> bool:
+    line = lines[node.line]
+    usual = median(other.size for other in lines)
+    return len(line.text) <= _LONGEST_TITLE and line.size > _LARGER * usual
+
+
+def _read_texts(parts: Sequence[Part], lines: Sequence[Line]) -> None:
+    """What a section says before its first question."""
+    passages = Passages(lines)
+    starts = [part.place for part in parts]
+    starts += [node.place for part in parts for node in part.nodes]
+    places, end = sorted_places(starts), (len(lines), 0)
+    for part in parts:
+        if part.label is not None:
+            part.text = passages.text(part.text_from, end_after(part.text_from, places, end))

@@ -1,0 +1,189 @@
+"""Which lists of labels are questions, and which are options, data, instructions or code.
+
+Decided per list and with the whole tree in sight: lists of one style under many questions are
+judged together, so that four options under each of ten questions are recognised as such.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import mean, median
+
+from exams.outline.labels import Kind
+from exams.outline.lines import Line
+from exams.outline.marks import Mark
+from exams.outline.passages import Passages, Place, end_after, sorted_places
+from exams.outline.tree import LabelList, Node, Role, Tree
+from exams.outline.wording import (
+    announces_given,
+    announces_options,
+    heads_instructions,
+    is_instruction,
+    is_task,
+)
+
+_TICK_BOX = re.compile(r"^\s*[□☐◯○❏❑▢⬜◻]")
+_OPTIONS_FROM = 2.0
+_GIVEN_FROM = 2.0
+_INSTRUCTIONS_FROM = 1.5
+_MOST_OPTIONS, _FEWEST_OPTIONS = 8, 2
+
+
+class _Texts:
+    """The texts of labels up to the next label, and whether marks stand in them."""
+
+    def __init__(self, tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> None:
+        self.lines = lines
+        self.passages = Passages(lines)
+        heads = [(heading.line, 0) for heading in tree.headings]
+        self.places = sorted_places([node.place for node in tree.nodes] + heads)
+        self.end: Place = (len(lines), 0)
+        self.marks = sorted((mark.line, mark.start) for mark in marks)
+
+    def span(self, node: Node) -> tuple[Place, Place]:
+        return (node.line, node.end), end_after(node.place, self.places, self.end)
+
+    def of(self, node: Node) -> str:
+        return self.passages.text(*self.span(node))
+
+    def marked(self, node: Node) -> bool:
+        start, end = self.span(node)
+        return any(start <= place < end for place in self.marks)
+
+
+def assign_roles(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> None:
+    """Give every list of the tree its role."""
+    texts = _Texts(tree, lines, marks)
+    for group in tree.lists:
+        if _is_code(group, lines):
+            group.role = Role.GIVEN
+            _hand_up(group)
+    _find_options(tree, texts)
+    for group in tree.lists:
+        if group.parent is not None and group.role is Role.QUESTIONS and _is_given(group, texts):
+            group.role = Role.GIVEN
+    _find_instructions(tree, texts)
+
+
+def _is_code(group: LabelList, lines: Sequence[Line]) -> bool:
+    """Line numbers of listings, and rows of figures."""
+    nodes = group.nodes
+    bare = mean(node.label.bare for node in nodes) > 0.5
+    mono = mean(lines[node.line].mono for node in nodes) > 0.3
+    if bare and group.kind is Kind.DIGIT and mono:
+        return True
+    if any(node.lists for node in nodes):
+        return False
+    weak = mean(node.candidate.evidence for node in nodes)
+    figures = mean(_is_row_of_figures(node, lines) for node in nodes) > 0.5
+    return (bare and figures) or weak < -0.5
+
+
+def _is_row_of_figures(node: Node, lines: Sequence[Line]) -> bool:
+    rest = lines[node.line].text[node.end :].replace(" ", "")
+    return bool(rest) and sum(c.isalpha() for c in rest) < 0.3 * len(rest)
+
+
+def _hand_up(group: LabelList) -> None:
+    """Lists below lines of code belong to the question that shows the code."""
+    parent = group.parent
+    for node in group.nodes:
+        for below in node.lists:
+            below.parent = parent
+            for child in below.nodes:
+                child.parent = parent
+            if parent is not None:
+                parent.lists.append(below)
+        node.lists = []
+
+
+def _find_options(tree: Tree, texts: _Texts) -> None:
+    """Options of multiple-choice questions; alike lists decide together."""
+    alike: defaultdict[tuple[Kind, str], list[LabelList]] = defaultdict(list)
+    for group in tree.lists:
+        if group.parent is not None and group.role is Role.QUESTIONS:
+            alike[group.kind, group.nodes[0].label.wrapper].append(group)
+    for groups in alike.values():
+        lengths = [len(group.nodes) for group in groups]
+        usual = max(set(lengths), key=lengths.count)
+        repeated = usual > 2 and lengths.count(usual) >= max(3, 0.7 * len(groups))
+        for group in groups:
+            if _option_score(group, texts, repeated=repeated) >= _OPTIONS_FROM:
+                group.role = Role.OPTIONS
+
+
+def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
+    nodes = group.nodes
+    count = len(nodes)
+    if not _FEWEST_OPTIONS <= count <= _MOST_OPTIONS or any(node.lists for node in nodes):
+        return 0.0
+    stem = texts.of(group.parent) if group.parent else ""
+    items = [texts.of(node) for node in nodes]
+    boxes = mean(bool(_TICK_BOX.match(item)) for item in items) > 0.5
+    one_line = mean(a.line == b.line for a, b in zip(nodes, nodes[1:], strict=False)) >= 0.5
+    announced = announces_options(stem)
+    if not (boxes or one_line or repeated or announced):
+        return 0.0
+    score = 3.0 * boxes + 1.2 * one_line + 1.2 * repeated + 1.0 * announced
+    score += 0.6 if median(len(item) for item in items) < 40 else 0.0
+    score += 0.5 if "?" in stem[-80:] or stem.rstrip().endswith(("_", "…", "...")) else 0.0
+    score += 0.3 if count in {4, 5} else -0.3
+    score -= 2.2 * mean(is_task(item) for item in items) * (0.3 if boxes else 1.0)
+    marked = [texts.marked(node) for node in nodes[:-1]]
+    return score - 4.0 * mean(marked)
+
+
+def _is_given(group: LabelList, texts: _Texts) -> bool:
+    """Data, conditions and steps: nothing asked, no marks, and the question goes on below."""
+    nodes, parent = group.nodes, group.parent
+    if parent is None or any(node.lists for node in nodes):
+        return False
+    items = [texts.of(node) for node in nodes]
+    score = 1.0 * announces_given(texts.of(parent)[-100:])
+    score += 1.0 if group is not parent.lists[-1] else 0.0
+    score += 1.6 if _goes_on_below(group, texts) else 0.0
+    score += 0.6 - 1.8 * mean(is_task(item) for item in items)
+    score -= 3.0 * mean(texts.marked(node) for node in nodes[:-1])
+    return score >= _GIVEN_FROM
+
+
+def _goes_on_below(group: LabelList, texts: _Texts) -> bool:
+    """Whether text after the last item returns to the left of the items' labels."""
+    last = group.nodes[-1]
+    start, end = texts.span(last)
+    first = texts.lines[last.line]
+    label_x = last.candidate.x
+    for index, piece in texts.passages.pieces(start, end):
+        line = texts.lines[index]
+        back = line.x0 - line.left < label_x - 0.8 * line.size
+        if index > start[0] and line.page == first.page and back and len(piece) > 12:
+            return True
+    return False
+
+
+def _find_instructions(tree: Tree, texts: _Texts) -> None:
+    """Root lists that speak of the examination, or only repeat numbers of a table of marks."""
+    roots = [group for group in tree.roots if group.role is Role.QUESTIONS]
+    rest = list(roots)
+    for group in roots:
+        others = [other for other in rest if other is not group]
+        if others and _instruction_score(group, others, texts) >= _INSTRUCTIONS_FROM:
+            group.role = Role.INSTRUCTIONS
+            rest.remove(group)
+
+
+def _instruction_score(group: LabelList, others: Sequence[LabelList], texts: _Texts) -> float:
+    items = [texts.of(node) for node in group.nodes]
+    marked = any(texts.marked(node) for node in group.nodes)
+    leaves = not any(node.lists for node in group.nodes)
+    if median(len(item.strip("()[] .:|-")) for item in items) < 4 and leaves:
+        return 2.0  # a table of marks
+    if len(items) == 1 and leaves and not marked and not group.nodes[0].label.worded:
+        return 2.0
+    first = group.nodes[0].line
+    above = [texts.lines[i].text for i in range(max(first - 2, 0), first)]
+    score = 1.2 * any(heads_instructions(text) for text in above)
+    score += 2.0 * mean(is_instruction(item) for item in items)
+    score += 0.5 if group.section < 0 and others[0].nodes[0].place > group.nodes[0].place else -0.5
+    score -= 1.5 * marked + 0.6 * (not leaves)
+    return score - 1.5 * group.nodes[0].label.worded

@@ -1,0 +1,155 @@
+"""What a step of the search earns or costs. All figures are in the unit of the evidence.
+
+They were set by hand on generated papers and on labelled papers of several institutions, each
+checked with the papers of its own institution left out; none belongs to one layout.
+"""
+
+from collections.abc import Sequence
+
+from exams.outline.candidates import Candidate
+from exams.outline.labels import Kind, Reading
+from exams.outline.levels import Level
+
+REPEATED = 0.2
+_SINGLE = -1.0
+_LARGEST_STEP = 4
+_DEEPEST = 4
+
+
+def skipping(candidate: Candidate) -> float:
+    """The price of leaving a candidate out."""
+    return max(candidate.evidence, 0.0) * 0.8
+
+
+def closing(levels: Sequence[Level]) -> float:
+    """Lists that end with one label only are hardly lists."""
+    return _SINGLE * sum(level.count == 1 for level in levels)
+
+
+def same_style(level: Level, candidate: Candidate) -> bool:
+    """Whether the candidate is printed as the list's last label was."""
+    return level.wrapper == candidate.label.wrapper or (level.worded and candidate.label.worded)
+
+
+def extending(level: Level, candidate: Candidate, reading: Reading) -> float | None:
+    """Gain of taking the candidate as the next label of an open list; None where it cannot be."""
+    if level.kind is not reading.kind:
+        return None
+    step = _step(level, candidate, reading)
+    if step is None:
+        return None
+    return candidate.evidence + step + _style(level, candidate) + _alignment(level, candidate)
+
+
+def _step(level: Level, candidate: Candidate, reading: Reading) -> float | None:
+    step = reading.value - level.value
+    prefix = candidate.label.prefix
+    if reading.kind is Kind.DECIMAL and prefix != level.prefix:
+        follows = len(prefix) == len(level.prefix) and prefix[-1] == level.prefix[-1] + 1
+        return 1.0 if follows and reading.value == 1 else None
+    if step == 1:
+        return 1.2
+    if step == 0:
+        return -0.8 if candidate.ocr and len(candidate.label.printed) > 1 else -2.5
+    if 1 < step <= _LARGEST_STEP:
+        lost = step - 1
+        return -1.0 * lost if candidate.ocr else -1.8 * lost
+    return None
+
+
+def _style(level: Level, candidate: Candidate) -> float:
+    if level.wrapper == candidate.label.wrapper:
+        gain = 0.6
+    elif level.worded != candidate.label.worded:
+        gain = -1.5 if candidate.ocr else -2.5
+    else:
+        gain = -0.4 if candidate.ocr else -1.2
+    if candidate.ocr:
+        return gain
+    gain += 0.1 if level.bold == candidate.bold else -0.4
+    if abs(level.size - candidate.size) > 0.15 * max(level.size, candidate.size):
+        gain -= 0.5
+    return gain
+
+
+def _alignment(level: Level, candidate: Candidate) -> float:
+    if candidate.inline or level.inline:
+        return 0.2 if candidate.inline == level.inline else -0.5
+    size = max(candidate.size, 8.0) * (2.0 if candidate.ocr else 1.0)
+    away = min(abs(level.x - candidate.x), abs(level.x_end - candidate.x_end)) / size
+    if level.page != candidate.page:
+        away *= 0.6
+    for limit, gain in ((0.4, 0.6), (1.0, 0.2), (2.5, -0.4), (5.0, -1.2)):
+        if away <= limit:
+            return gain
+    return -0.8 if candidate.line == level.line else -2.0
+
+
+def opening(
+    levels: Sequence[Level], depth: int, candidate: Candidate, reading: Reading
+) -> float | None:
+    """Gain of opening a new list with the candidate below `levels[depth - 1]`."""
+    if depth >= _DEEPEST + 1:
+        return None
+    first = _first(depth, candidate, reading)
+    if first is None:
+        return None
+    gain = candidate.evidence + first
+    for ancestor in levels[:depth]:
+        if ancestor.kind is reading.kind and same_style(ancestor, candidate):
+            gain -= 3.0
+    if depth < len(levels):
+        gain -= _replacing(levels[depth], candidate, reading)
+    if depth:
+        gain += _nesting(levels[depth - 1], candidate, reading)
+    if candidate.inline:
+        gain -= 0.6
+    return gain - (0.8 if depth > 2 else 0.0)
+
+
+def _first(depth: int, candidate: Candidate, reading: Reading) -> float | None:
+    if reading.kind is Kind.DECIMAL:
+        return -0.5 if reading.value == 1 else -2.0
+    if reading.value == 1:
+        return -0.4
+    if reading.value <= 3 and not (candidate.label.worded and depth):
+        return -2.5 * (reading.value - 1) * (0.6 if candidate.ocr else 1.0)
+    if candidate.label.worded and depth:
+        return None
+    if depth == 0 and reading.kind in {Kind.DIGIT, Kind.ROMAN_UPPER}:
+        return -3.0 if candidate.label.worded else -5.0
+    return None
+
+
+def _replacing(level: Level, candidate: Candidate, reading: Reading) -> float:
+    """A second list under one parent; the same style beginning anew is the least likely."""
+    if level.kind is reading.kind and same_style(level, candidate):
+        return 2.2 if level.page == candidate.page else 1.6
+    if candidate.label.worded and not level.worded:
+        return 0.6
+    return 1.4
+
+
+def _nesting(parent: Level, candidate: Candidate, reading: Reading) -> float:
+    """Indentation and rank: parts stand further right and never say "Question"."""
+    strong = parent.worded or (parent.bold and not candidate.bold)
+    size = max(candidate.size, 8.0)
+    gain = 0.0
+    if candidate.label.worded and not parent.worded:
+        gain -= 0.2 if parent.size > 1.1 * candidate.size else 1.6
+    if reading.kind is Kind.DECIMAL:
+        matches = candidate.label.prefix[-1] == parent.value or candidate.label.prefix == (
+            *parent.prefix,
+            parent.value,
+        )
+        return gain + (1.0 if matches else -2.0)
+    if candidate.chained:
+        return gain + 0.5
+    if candidate.inline:
+        return gain
+    away = (candidate.x - parent.x) / size
+    if away > 0.5:
+        return gain + 0.4
+    if away > -0.6:
+        return gain + (0.0 if strong else -0.4)
+    return gain - (0.4 if strong or parent.page != candidate.page else 1.3)

@@ -1,0 +1,70 @@
+"""Words that tell tasks, instructions and choices apart. They support what position and sequence
+say and never decide alone, so a language that is missing here costs little.
+"""
+
+import re
+
+COMMANDS = ["analy[sz]e", "apply", "argue", "arrange", "assess", "assign", "assume", "build", "calculate", "check", "choose", "cite", "classify", "comment", "compare", "compile", "complete", "compute", "conclude", "consider", "construct", "contrast", "convert", "convince", "create", "criticise", "deduce", "define", "demonstrate", "derive", "describe", "design", "detail", "determine", "develop", "differentiate", "discuss", "distinguish", "divide", "draw", "elaborate", "eliminate", "enlist", "enumerate", "establish", "estimate", "evaluate", "examine", "expand", "explain", "explore", "express", "factorise", "fill", "find", "fit", "formulate", "give", "how", "identify", "illustrate", "implement", "improve", "indicate", "infer", "integrate", "interpret", "investigate", "justify", "label", "list", "locate", "mention", "minimi[sz]e", "model", "modify", "name", "negate", "obtain", "outline", "perform", "plot", "point", "predict", "prepare", "present", "prove", "provide", "propose", "rank", "recommend", "reduce", "refactor", "represent", "rewrite", "sketch", "show", "simplify", "simulate", "solve", "specify", "state", "suggest", "summari[sz]e", "swap", "test", "trace", "transform", "translate", "true", "using", "use", "verify", "what", "when", "where", "whether", "which", "who", "why", "write", "is", "are", "do", "does", "can", "if", "suppose", "let", "explain", "briefly", "compute", "beantworten", "begründen", "berechnen", "beschreiben", "bestimmen", "beweisen", "definieren", "diskutieren", "entscheiden", "erklären", "erläutern", "ermitteln", "formulieren", "füllen", "geben", "interpretieren", "leiten", "lösen", "nennen", "prüfen", "schätzen", "schreiben", "skizzieren", "skizieren", "stellen", "treffen", "vergleichen", "welche", "welcher", "welches", "wie", "warum", "was", "wann", "zeichnen", "zeigen", "beschriften", "berechen", "calculer", "démontrer", "déterminer", "donner", "expliquer", "montrer", "trouver", "calcule", "calcular", "demuestre", "demostrar", "determine", "explique", "halle", "hallar", "resolver", "calcola", "dimostra", "spiega", "trova", "beräkna", "bevisa", "bestäm", "förklara", "ange", "visa"]
+_COMMAND = re.compile(rf"\b(?:{'|'.join(COMMANDS)})\b", re.IGNORECASE)
+_INSTRUCTION_HEAD = re.compile(
+    r"\b(?:instructions?|guidelines?|notes?|rules?|read (?:carefully|the following)|attention|"
+    r"n\.?b|important|hinweise?|anweisungen|consignes?|instrucciones|istruzioni|instruktioner|"
+    r"before you (?:start|begin)|general information|grading|anvisningar|regeln)\b",
+    re.IGNORECASE,
+)
+_INSTRUCTION = re.compile(
+    r"\b(?:all (?:the )?questions|question paper|answer ?(?:book|sheet|script|all|any)|attempt|"
+    r"calculators?|candidates?|compulsory|mobile|phones?|gadgets?|pens?|pencils?|ink|legib\w+|"
+    r"neat\w*|assume suitable|missing data|invigilat\w+|cheat\w*|plagiari\w+|full marks|"
+    r"figures to the right|permitted|allowed|prohibited|forbidden|closed book|open book|"
+    r"roll (?:no|number)|your name|student id|extra sheets?|hand in|submit\w*|clarifications?|"
+    r"doubts?|be concise|exam hall|unless otherwise|question no|outcome|taschenrechner|erlaubt|"
+    r"hilfsmittel|matrikel\w*|täuschung\w*|klausur|bewertet|blatt|hjälpmedel|"
+    r"do not (?:write|use|open|turn)|no marks|partial credit|points? each|bonus)\b",
+    re.IGNORECASE,
+)
+_CHOICE_TEST = re.compile(
+    r"\b(?:multiple[- ]choice|mcqs?|choose the (?:correct|right|best)|correct (?:option|answer|"
+    r"alternative)|tick|objective(?:[- ]type)?|circle the|select the|ankreuzen|kreuzen|"
+    r"welche aussage|which of the following|true or false|opción correcta)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:following (?:characteristics|conditions?|assumptions?|data|rules|properties|facts|"
+    r"parameters|specifications?|information|steps|statements hold|operations|constraints|"
+    r"requirements|relations?|tables?|values)|assume that|such that|given that|given below|"
+    r"folgende[nr]? (?:annahmen|daten|werte|eigenschaften))\b",
+    re.IGNORECASE,
+)
+_FIRST_WORDS = 60  # characters in which a task says what to do
+
+
+def command_of(text: str) -> str | None:
+    """The verb or question word that says what to do, lower case, or None."""
+    match = _COMMAND.search(text)
+    return match[0].lower() if match else None
+
+
+def is_task(text: str) -> bool:
+    """Whether the text asks for something."""
+    return "?" in text or bool(_COMMAND.search(text[:_FIRST_WORDS]))
+
+
+def heads_instructions(text: str) -> bool:
+    """Whether the line announces instructions."""
+    return bool(_INSTRUCTION_HEAD.search(text)) and len(text) < 2 * _FIRST_WORDS
+
+
+def is_instruction(text: str) -> bool:
+    """Whether the text speaks of the examination and not of its subject."""
+    return bool(_INSTRUCTION.search(text))
+
+
+def announces_options(text: str) -> bool:
+    """Whether the text announces answers to choose from."""
+    return bool(_CHOICE_TEST.search(text))
+
+
+def announces_given(text: str) -> bool:
+    """Whether the text announces data or conditions."""
+    return bool(_GIVEN.search(text))
