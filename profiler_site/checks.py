@@ -5,7 +5,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 from django.db import DatabaseError, connections
 
 from exams.models import TenantModel
@@ -90,5 +91,5 @@ def check_addresses(**kwargs: Any) -> list[CheckMessage]:
     """Reports link to where the pages really are."""
     if "localhost" in settings.BASE_URL:
         words = "PROFILER_BASE_URL is not set: links in reports point to this machine."
-        return [Warning(words, id="profiler.W001")]
+        return [Caution(words, id="profiler.W001")]
     return []

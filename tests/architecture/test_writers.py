@@ -1,6 +1,7 @@
 """Rules that a reader of the source relies on, kept by reading the source."""
 
 import ast
+import importlib
 import re
 import subprocess
 from pathlib import Path
@@ -37,24 +38,23 @@ def writers_of(model: str) -> set[str]:
 
 
 def test_status_of_a_paper_has_one_writer() -> None:
-    assert {name for name in writers_of("PaperStatus")} == {"exams/services/papers.py"}
+    assert writers_of("PaperStatus") == {"exams/services/papers.py"}
 
 
 def test_status_of_a_job_has_one_writer() -> None:
-    assert {name for name in writers_of("JobStatus")} == {"analysis/services/jobs.py"}
+    assert writers_of("JobStatus") == {"analysis/services/jobs.py"}
 
 
 @pytest.mark.parametrize("bell", Bell)
 def test_bell_names_a_function_of_the_pipeline(bell: Bell) -> None:
-    import importlib  # noqa: PLC0415
-
     module, _, name = bell.value.rpartition(".")
     assert callable(getattr(importlib.import_module(module), name))
 
 
 def test_no_committed_file_names_a_registry_or_a_path_of_one_machine() -> None:
+    # Spelt in two parts, so that this file does not find itself.
     hosts = "|".join(
-        ("pypi" + r"\.org", "python" + "hosted", "registry.npm" + "js", "deb.deb" + "ian")
+        ("py" + r"pi\.org", "python" + "hosted", "registry.npm" + "js", "deb.deb" + "ian")
     )
     paths = "/(wor" + "k|far" + "m)/"
     found = subprocess.run(
