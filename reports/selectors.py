@@ -109,7 +109,7 @@ def questions_of_paper(paper: Paper) -> QuerySet[Question]:
 
 def family_of(question: Question) -> list[Question]:
     """The questions of other sittings that are nearly the same, as the profile found them."""
-    profile = Profile.objects.filter(professor_id=question.paper.professor_id).first()
+    profile = Profile.objects.filter(professor__papers=question.paper_id).first()
     if profile is None:
         return []
     families = document_of(profile).analysis.repeats

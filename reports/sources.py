@@ -1,8 +1,9 @@
 """The printed questions of a report, by topic and sitting: what its links point at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.statistics.results import Analysis, Cell
+from analysis.statistics.results import Analysis, Cell, CoverageItem, Prediction, Zone
 from reports.charts.scale import Link, amount
 from reports.document import DocumentQuestion, ProfileDocument
 
@@ -99,7 +100,7 @@ def link_within(document: ProfileDocument, sources: tuple[SourceTopic, ...], sit
 def alias_topics(analysis: Analysis) -> dict[str, str]:
     """Keys that rest on the questions of one whole topic, with that topic's key."""
     places = {topic.topic: f"topic-{place}" for place, topic in enumerate(analysis.topics)}
-    named = {
+    named: dict[str, Sequence[Prediction | Zone | CoverageItem]] = {
         "forecast": analysis.predictions,
         "safe": analysis.safe_zones,
         "danger": analysis.danger_zones,

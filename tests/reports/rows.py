@@ -78,7 +78,7 @@ def make_questions(papers: list[Paper], course: Course) -> dict[int, int]:
     topics: dict[str, Topic] = {}
     extractions = [
         Extraction.objects.create(
-            paper=paper, engine="rules", prompt_version="1", topics_hash="", confidence=0.9
+            paper=paper, engine="rules", prompt_version="1", syllabus_hash="", confidence=0.9
         )
         for paper in papers
     ]
