@@ -119,7 +119,9 @@ def _repair(repair: RepairAnswer, place: int, paper: PaperToLabel) -> Repair | N
             None if taken else Repair(position=place, number=value, page=repair.page, quote=quote)
         )
     marks = _marks(value)
-    return marks and Repair(position=place, marks=marks, page=repair.page, quote=quote) or None
+    if marks is None:
+        return None
+    return Repair(position=place, marks=marks, page=repair.page, quote=quote)
 
 
 def is_on_page(quote: str, page: str) -> bool:

@@ -79,7 +79,7 @@ def extraction_messages(paper: PaperToLabel, topics: tuple[str, ...]) -> list[Me
 
 
 def _question_lines(paper: PaperToLabel) -> list[str]:
-    """Return one line of JSON for each question; a stem is told once for all its parts.
+    """Return one line of JSON for each question; a stem is told once for the parts that follow.
 
     JSON escapes every line break, so that no text can look like another question or the fence.
     """
@@ -88,7 +88,7 @@ def _question_lines(paper: PaperToLabel) -> list[str]:
     lines, told = [], ""
     for key, question in zip(question_keys(paper), paper.questions, strict=True):
         line: dict[str, Any] = {"n": key, "marks": question.marks, "page": question.page}
-        if question.stem and question.stem != told:
+        if question.stem != told:
             line["stem"] = clean_text(question.stem, min(MAX_STEM, limit))
             told = question.stem
         line["text"] = clean_text(question.text, limit)

@@ -90,7 +90,7 @@ def _result(
     return HubResult(
         status=status,
         summary=with_left_out(text, left_out),
-        turns=state.turn if end is None else state.turn - isinstance(end, BudgetExceeded),
+        turns=sum(message["role"] == "assistant" for message in state.messages),
         analysed=analysed_papers(state.steps),
         left_out=left_out,
         report=latest_report(state.steps),

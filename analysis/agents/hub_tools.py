@@ -138,7 +138,7 @@ def extracted_papers(
     """Return the wanted papers if all were extracted; "all" means those that were."""
     done = {entry["paper"] for entry in extractions(past) if "error" not in entry}
     if not done:
-        raise ToolFailed("No paper was extracted.", "Call extract_exam_data first.")
+        raise InvalidArguments("No paper was extracted.", "Call extract_exam_data first.")
     if wanted == "all":
         return tuple(alias for alias in aliases if alias in done)
     papers = known_papers(wanted, aliases)

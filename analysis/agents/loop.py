@@ -13,7 +13,7 @@ from analysis.agents.journal import TurnRecord
 from analysis.agents.model import MAX_CALLS, Call, Reply, Request, reply_of
 from analysis.agents.side_by_side import side_by_side
 from analysis.agents.state import MAX_RESULT, RunContext, RunState
-from analysis.agents.steps import as_read, note_repeats, take_step
+from analysis.agents.steps import as_read, note_steps, repeats, take_step
 from analysis.agents.tools import capped
 from analysis.errors import COUNTED_TYPES, ConversationChanged, ModelMisbehaved, ModelRefused
 
@@ -75,13 +75,13 @@ def _record_of(number: int, request: Request, reply: Reply, ending: Ending) -> T
 
 async def _call_tools(context: RunContext, state: RunState, calls: Sequence[Call]) -> None:
     """Do all calls side by side; every one is heard out before a `StopJob` of one ends the run."""
-    past, repeats = tuple(state.steps), note_repeats(state, calls)
+    past, again = tuple(state.steps), repeats(state, calls)
     steps = await side_by_side(
         take_step(context, past, f"turn:{state.turn}:call:{place}", call, repeated=repeated)
-        for place, (call, repeated) in enumerate(zip(calls, repeats, strict=True))
+        for place, (call, repeated) in enumerate(zip(calls, again, strict=True))
     )
+    note_steps(state, calls, steps)
     for call, step in zip(calls, steps, strict=True):
-        state.steps.append(step)
         content = capped(as_read(context, step), MAX_RESULT)
         state.messages.append({"role": "tool", "tool_call_id": call.id, "content": content})
     if len(calls) == MAX_CALLS:

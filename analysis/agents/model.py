@@ -13,7 +13,7 @@ Message = dict[str, Any]  # one message of the chat.completions wire format
 
 MAX_CALLS = 128  # the API refuses a conversation in which one turn has more
 MAX_TEXT = 20_000
-MAX_ARGUMENTS = 8_000
+MAX_ARGUMENTS = 4_000  # room for the aliases of 300 papers
 MAX_NAME = 60
 TOO_LONG = '{"dropped":"the arguments were too long"}'
 

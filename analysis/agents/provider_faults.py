@@ -48,7 +48,7 @@ class ProviderFault(Exception):
     def __init__(self, kind: FaultKind, detail: str, retry_after: float | None = None) -> None:
         super().__init__(f"{kind}: {detail}")
         self.kind = kind
-        self.detail = detail[:300]
+        self.detail = f"{kind}: {detail}"[:300]
         self.retry_after = retry_after
 
     def as_stop(self) -> StopJob:

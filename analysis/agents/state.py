@@ -37,4 +37,5 @@ class RunState:
     turn: int = 0
     bad_answers: int = 0  # in a row
     steps: list[StepRecord] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)  # fingerprints of the calls made
+    # By fingerprint of a call: how many steps had succeeded when it failed, infinite if it did not.
+    made: dict[str, float] = field(default_factory=dict)

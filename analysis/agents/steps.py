@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from analysis.agents.journal import StepRecord
@@ -74,13 +75,31 @@ def _check(context: RunContext, call: Call, *, repeated: bool) -> tuple[Tool[Any
     return tool, checked
 
 
-def note_repeats(state: RunState, calls: Sequence[Call]) -> list[bool]:
-    """Return which of `calls` were made before, in this turn or an earlier one, and note them."""
-    repeated = []
+def repeats(state: RunState, calls: Sequence[Call]) -> list[bool]:
+    """Return which of `calls` were made before and cannot end differently now.
+
+    A call that failed may be made again once something else has succeeded: an analysis that was
+    asked for too early is right after the extraction.
+    """
+    successes, here, repeated = _successes(state), set(), []
     for mark in map(fingerprint, calls):
-        repeated.append(mark in state.seen)
-        state.seen.add(mark)
+        repeated.append(mark in here or successes <= state.made.get(mark, -1))
+        here.add(mark)
     return repeated
+
+
+def note_steps(state: RunState, calls: Sequence[Call], steps: Sequence[StepRecord]) -> None:
+    """Keep the steps of a turn, and from how many successes on each call may be made again."""
+    successes = _successes(state)
+    for call, step in zip(calls, steps, strict=True):
+        mark = fingerprint(call)
+        never_again = inf if step.succeeded else successes
+        state.made[mark] = max(never_again, state.made.get(mark, -1))
+    state.steps += steps
+
+
+def _successes(state: RunState) -> int:
+    return sum(step.succeeded for step in state.steps)
 
 
 def as_read(context: RunContext, step: StepRecord) -> Result:

@@ -91,7 +91,12 @@ def capped(result: Result, limit: int) -> str:
         if len(text) <= limit:
             return text
         text = json.dumps(_shortened(result, length), ensure_ascii=False)
-    return text if len(text) <= limit else json.dumps({"cut": text[: limit // 2 - 10]})
+    return text if len(text) <= limit else _cut(text, limit)
+
+
+def _cut(text: str, limit: int) -> str:
+    """Return the beginning of `text` in JSON, where quotes and backslashes count twice."""
+    return json.dumps({"cut": text[: limit // 2 - 10]}, ensure_ascii=False)
 
 
 def _shortened(value: Any, length: int) -> Any:

@@ -1,0 +1,43 @@
+"""The extraction agent's answer by classifiers: topic by likeness, the rest by command words."""
+
+import json
+from typing import Any
+
+from analysis.agents.offline_model.conversation import first_words
+from analysis.labels import label_question
+from analysis.topics import rank_topics
+
+Entry = dict[str, Any]
+NO_TOPIC = "Unclassified"
+
+
+def label_questions(messages: list[dict[str, Any]]) -> Entry:
+    """Return the answer to an extraction request: one label for each fenced line, no repairs.
+
+    Raises `ValueError` for a conversation that has no fenced paper.
+    """
+    head, fenced = first_words(messages).split("\n<<<", 1)
+    facts, lines = json.loads(head), fenced.split("\n")[1:-1]
+    labels, stem = [], ""
+    for question in map(json.loads, lines):
+        stem = question.get("stem", stem)
+        labels.append(_label(question, stem, facts))
+    return {"labels": labels, "repairs": []}
+
+
+def _label(question: Entry, stem: str, facts: Entry) -> Entry:
+    ranked = rank_topics(
+        f"{stem} {question['text']}".strip(), facts["topics"], subject=facts["subject"]
+    )
+    topic, score = ranked[0] if ranked else (NO_TOPIC, 0.0)
+    label = label_question(
+        question["text"], stem=stem, marks=question["marks"], total_marks=facts["total_marks"]
+    )
+    return {
+        "n": question["n"],
+        "topic": topic,
+        "topic_confidence": round(min(max(score, 0.0), 1.0), 3),
+        "difficulty": label.difficulty,
+        "bloom_level": label.bloom,
+        "requires_derivation": label.requires_derivation,
+    }

@@ -1,0 +1,58 @@
+"""Spokes with known results, which remember every call: what a hub did to the world."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.errors import ToolFailed
+
+ENCRYPTED = ToolFailed(
+    "The file is encrypted.", "Go on with the other papers.", kind="EncryptionError"
+)
+
+
+class FakeSpokes:
+    """`failing` maps aliases to what is raised for them; `latency` is in seconds."""
+
+    def __init__(
+        self, failing: Mapping[str, Exception] | None = None, latency: float = 0.0
+    ) -> None:
+        self.failing = dict(failing or {})
+        self.latency = latency
+        self.calls: list[tuple[str, Any]] = []
+        self.inside = self.most_inside = 0
+
+    async def extract_exam_data(self, paper: str) -> dict[str, Any]:
+        self.calls.append(("extract_exam_data", paper))
+        self.inside += 1
+        self.most_inside = max(self.inside, self.most_inside)
+        await asyncio.sleep(self.latency)
+        self.inside -= 1
+        if paper in self.failing:
+            raise self.failing[paper]
+        return {
+            "questions": 14,
+            "marks": 80,
+            "confidence": 0.93,
+            "topics": ["Electromagnetism", "Waves"],
+            "warnings": [],
+        }
+
+    async def analyze_patterns(self, papers: tuple[str, ...]) -> dict[str, Any]:
+        self.calls.append(("analyze_patterns", papers))
+        return {
+            "analysis": "analysis_1",
+            "papers": len(papers),
+            "safe_zones": ["Electromagnetism", "Waves"],
+            "danger_zones": ["Solids"],
+            "predicted_topics_next_exam": ["Electromagnetism", "Optics"],
+        }
+
+    async def generate_report(self, analysis: str) -> dict[str, Any]:
+        self.calls.append(("generate_report", analysis))
+        return {
+            "report_url": "/reports/1.pdf",
+            "format": "pdf",
+            "pages": 12,
+            "charts_generated": ["topic_frequency_bar", "difficulty_distribution_pie"],
+        }
