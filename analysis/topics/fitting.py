@@ -1,0 +1,72 @@
+"""Which subjects of the vocabulary a course belongs to: by its name, and by its questions."""
+
+from collections.abc import Sequence
+
+from analysis.topics.lexicon import Subject, TermIndex, named_subjects, subjects, telling_terms
+from analysis.topics.lexicon import Term as Stems
+
+FULL = 1.5  # weight of terms from which a question counts as the subject's
+NAMED = 2.0  # how much more a subject counts that the course's name names
+SCHOOL = 0.4  # what a school subject counts unless it is named
+UNNAMED, BESIDE_NAMED = 0.06, 0.15  # share of the questions that a subject not named has to add
+MOST = 4
+
+
+def _coverages(
+    questions: Sequence[Stems], known: Sequence[Subject], named: set[int]
+) -> list[list[float]]:
+    """Per subject and question: 0 to 1, how far its terms account for the question."""
+    telling = telling_terms(known[0].language) if known else frozenset()
+    owners = [number for number, subject in enumerate(known) for _ in subject.topics]
+    index = TermIndex(
+        topic.terms
+        if number in named
+        else {term: weight for term, weight in topic.terms.items() if term in telling}
+        for number, subject in enumerate(known)
+        for topic in subject.topics
+    )
+    coverages = [[0.0] * len(questions) for _ in known]
+    for position, stems in enumerate(questions):
+        for topic, weight in index.evidence(stems).items():
+            coverages[owners[topic]][position] += weight
+    return [[min(1.0, weight / FULL) for weight in row] for row in coverages]
+
+
+def fitting_subjects(
+    questions: Sequence[Stems], course: str, language: str
+) -> tuple[tuple[Subject, float], ...]:
+    """Subjects that account for the questions, best first, with how far the course names them.
+
+    Taken one after the other by what each adds to those before; at most 4. A subject that the
+    course's name does not name is judged by telling terms alone, and has to add 6 % of the
+    questions (15 % beside a named one), two of them at least.
+    """
+    known = [subject for subject in subjects() if subject.language == language]
+    names = named_subjects(course, language)
+    matches = [names.get(subject.name, 0.0) for subject in known]
+    named = {number for number, match in enumerate(matches) if match}
+    coverages = _coverages(questions, known, named)
+    share = BESIDE_NAMED if named else UNNAMED
+    covered = [0.0] * len(questions)
+    chosen: list[int] = []
+    while len(chosen) < min(MOST, len(known)):
+        gain, best = max(
+            (_gain(coverages[number], covered) * _factor(known[number], matches[number]), -number)
+            for number in range(len(known))
+            if number not in chosen
+        )
+        if gain < (1.0 if matches[-best] else max(2.0, share * len(questions))):
+            break
+        chosen.append(-best)
+        covered = [max(pair) for pair in zip(covered, coverages[-best], strict=True)]
+    return tuple((known[number], matches[number]) for number in chosen)
+
+
+def _factor(subject: Subject, match: float) -> float:
+    if match:
+        return 1 + NAMED * match
+    return SCHOOL if subject.school else 1.0
+
+
+def _gain(coverage: Sequence[float], covered: Sequence[float]) -> float:
+    return sum(max(0.0, new - old) for new, old in zip(coverage, covered, strict=True))

@@ -1,0 +1,133 @@
+"""Topics of a course out of its papers: the vocabulary's where it fits, else the papers' terms."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from analysis.topics.claiming import GUEST, Candidate, Choice
+from analysis.topics.fitting import fitting_subjects
+from analysis.topics.lexicon import Term, subjects, telling_terms
+from analysis.topics.profiles import own_terms, profiles_of
+from analysis.topics.terms import PaperTerm, paper_terms
+from analysis.topics.texts import PaperTexts
+from analysis.topics.words import common_stems, content_stems, language_of, stems_of
+
+FEWEST, MOST = 6, 20
+PER_ROOT = 1.6  # topics for each unit of the square root of the number of questions
+UNNAMED = 0.8  # what a topic of a subject counts that the course does not name
+HEADING = 1.5  # what a heading of the papers counts
+POOR = 0.35  # share of questions with a topic below which the papers' single words are admitted
+OWN_SHARE = 5  # one in so many topics may be a term of the papers where the vocabulary fits
+LONGEST_HEADING = 60  # characters
+
+_LABEL = re.compile(
+    r"^\s*(?:section|part|group|unit|module|question|teil|abschnitt)?\s*"
+    r"(?:[\divx]+|[a-h](?=\W|$))?\s*[:.\-–)]*\s*",
+    re.IGNORECASE,
+)
+
+
+def _course_name(papers: Sequence[PaperTexts], subject: str) -> str:
+    titles = Counter(paper.title for paper in papers if paper.title)
+    usual = min(titles, key=lambda title: (-titles[title], title)) if titles else ""
+    return subject or usual
+
+
+def _is_course(name: str, courses: Sequence[str]) -> bool:
+    """Whether the topic only says the name of the course again."""
+    words = set(content_stems(name))
+    return any(words <= set(content_stems(course)) for course in courses if course)
+
+
+def _limit(questions: int) -> int:
+    """How many topics so many questions bear: 6 to 20, fewer where there are hardly any."""
+    return max(min(FEWEST, questions), min(MOST, round(PER_ROOT * float(questions**0.5))))
+
+
+def _vocabulary(
+    questions: Sequence[Term], course: str, language: str, courses: Sequence[str]
+) -> list[Candidate]:
+    """Topics of the course's subjects, and by their telling terms alone those of the others."""
+    telling = telling_terms(language)
+    fitting = {one.name: match for one, match in fitting_subjects(questions, course, language)}
+    candidates = []
+    for topic in (topic for one in subjects() if one.language == language for topic in one.topics):
+        if _is_course(topic.name, courses):
+            continue
+        if fitting.get(topic.subject):
+            candidates.append(Candidate(topic.name, topic.terms, 1.0, topic.subject))
+            continue
+        terms = {term: weight for term, weight in topic.terms.items() if term in telling}
+        factor = UNNAMED if topic.subject in fitting else GUEST
+        candidates.append(Candidate(topic.name, terms, factor, topic.subject))
+    return candidates
+
+
+def _from_sections(papers: Sequence[PaperTexts], courses: Sequence[str]) -> list[Candidate]:
+    """Headings of two papers or more that name something."""
+    heads = Counter(
+        head
+        for paper in papers
+        for head in {_LABEL.sub("", section).strip(" .:") for section in paper.sections}
+    )
+    return [
+        Candidate(head[:1].upper() + head[1:], own_terms(head), HEADING)
+        for head, count in sorted(heads.items())
+        if count > 1
+        and len(head) <= LONGEST_HEADING
+        and set(content_stems(head)) - common_stems("en")
+        and not _is_course(head, courses)
+    ]
+
+
+def _own(
+    terms: Sequence[PaperTerm], taken: Sequence[Candidate], courses: Sequence[str], room: int
+) -> list[str]:
+    """Names from the papers' terms that say something new, heaviest first."""
+    said = {word for topic in taken for word in stems_of(topic.name)}
+    said |= {term[0] for topic in taken for term in topic.terms if len(term) == 1}
+    phrases = {term for topic in taken for term in topic.terms}
+    names: list[str] = []
+    for term in terms:
+        if len(names) >= room:
+            break
+        new = set(term.stems) - said
+        if new and term.stems not in phrases and not _is_course(term.name, courses):
+            names.append(term.name)
+            said |= set(term.stems)
+    return names
+
+
+def _kept(names: tuple[str, ...], course: str) -> list[Candidate]:
+    terms = profiles_of(names, course).terms
+    return [Candidate(name, own) for name, own in zip(names, terms, strict=True)]
+
+
+def induce_topics(
+    papers: Sequence[PaperTexts], *, subject: str = "", known: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Topic names that read like the course's syllabus; `known` ones first, kept as they are.
+
+    6 to 20 names, fewer where there are few questions, none where there are none; the same names
+    in the same order however papers and questions are ordered. Never the course's own name.
+    """
+    kept_names = tuple(dict.fromkeys(name for name in known if name.strip()))
+    texts = [(number, text) for number, paper in enumerate(papers) for text in paper.questions]
+    texts = [(number, text) for number, text in texts if stems_of(text)]
+    if not texts:
+        return kept_names
+    questions = [stems_of(text) for _, text in texts]
+    course = _course_name(papers, subject)
+    courses = (course, *(paper.title for paper in papers))
+    language = language_of([text for _, text in texts])
+    offered = _from_sections(papers, courses) + _vocabulary(questions, course, language, courses)
+    choice = Choice(questions, _kept(kept_names, course), offered)
+    room = _limit(len(texts))
+    choice.fill(room, guests=False)
+    choice.fill(room, guests=True)
+    poor = len(choice.settled) < POOR * len(texts)
+    rest = [text for position, text in enumerate(texts) if position not in choice.settled]
+    terms = paper_terms(rest, language, lone=poor)
+    room = min(room - len(choice.chosen), room if poor else room // OWN_SHARE)
+    own = _own(terms, choice.chosen, courses, room)
+    return tuple(dict.fromkeys([*(topic.name for topic in choice.chosen), *own]))

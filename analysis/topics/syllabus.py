@@ -1,0 +1,71 @@
+"""Topic names out of the plain text of a syllabus."""
+
+import re
+
+from analysis.topics.words import common_words, words_of
+
+LONGEST = 80  # characters of a topic; what is longer is a sentence about the course
+MOST_WORDS = 10
+MOST = 200
+
+_UNIT = re.compile(
+    r"^\s*(?:unit|module|chapter|week|lecture|topic|section|part|kapitel|woche|einheit|teil)\s*"
+    r"[-–]?\s*(?:\d+|[ivx]+|[a-h])?\b\s*(?:\([^)]*\))?\s*[:.)\-–—]*\s*",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(
+    r"^\s*(?:[-–—*•·▪◦‣●○>]+|\(?\d+(?:\.\d+)*[.):]?(?=\s)|\(?[a-z][.)](?=\s)|\(?[ivx]+[.)](?=\s))\s*",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    r"[\[(]?\s*\b\d+\s*(?:hours?|hrs?|h|lectures?|periods?|marks|%|credits?|ects|stunden|lp)\b\.?\s*[\])]?",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s*[;,]\s+(?![^()]*\))|\s*;\s*|\.\s+|\s+[–—]\s+|\s\|\s|\t+")
+_NOT_A_TOPIC = re.compile(
+    r"^\s*(?:references?|text ?books?|reading list|recommended|assessment|grading|office hours"
+    r"|prerequisites?|course (?:code|title|outcomes?|objectives?)|learning outcomes?|objectives?"
+    r"|instructors?|lecturers?|credits?|contact|e-?mail|syllabus|literatur|lernziele|https?:)\b",
+    re.IGNORECASE,
+)
+_BOOKS = re.compile(r"^\s*(?:references?|text ?books?|reading list|literatur)\b", re.IGNORECASE)
+
+
+def _without_marks(line: str) -> str:
+    return _HOURS.sub("", _UNIT.sub("", _BULLET.sub("", line), count=1)).strip(" .:;,-–—\t")
+
+
+def _parts(line: str) -> list[str]:
+    """The topics of one line: "Trees: AVL, red-black" holds a heading and what stands under it."""
+    head, colon, rest = line.partition(":")
+    pieces = [head, *_SEPARATORS.split(rest)] if colon and rest.strip() else _SEPARATORS.split(line)
+    return [re.sub(r"^(?:and|und)\s+", "", piece).strip(" .:;,-–—*•") for piece in pieces]
+
+
+def _is_topic(name: str) -> bool:
+    words = words_of(name)
+    common = common_words("en")
+    return (
+        len(name) <= LONGEST
+        and 0 < len(words) <= MOST_WORDS
+        and any(word not in common and len(word) > 1 and not word.isdigit() for word in words)
+    )
+
+
+def read_syllabus(text: str) -> tuple[str, ...]:
+    """The topics named in a syllabus, in its order, each once; at most 200.
+
+    Takes lines, bullets, numbered lists and "Unit 1: …, …"; drops hours, marks, headings such as
+    "Course outcomes", and all that follows "References" or "Textbooks".
+    """
+    names: dict[str, str] = {}
+    for line in text.splitlines():
+        bare = _without_marks(line)
+        if _BOOKS.match(bare):
+            break
+        if not bare or _NOT_A_TOPIC.match(bare):
+            continue
+        for part in _parts(bare):
+            if _is_topic(part):
+                names.setdefault(part.casefold(), part[:1].upper() + part[1:])
+    return tuple(names.values())[:MOST]

@@ -1,0 +1,134 @@
+"""Text into comparable words: formulas spelled out, endings cut, common words known."""
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+COMMON_WORDS = Path(__file__).parent / "common_words.toml"
+SHORTEST_STEM = 3  # letters
+LONGEST_TEXT = 8000  # characters; what follows in one question is code or data
+
+# Formulas hold what words leave out: "∫" says integral on a paper that never writes it.
+_SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), f" {words} ")
+    for pattern, words in (
+        (r"<[^>]{1,200}>", " "),
+        (r"\.\w+\s*\{[^}]*\}", " "),
+        (r"c\+\+", "cplusplus"),
+        (r"\\(?:iint|iiint)|∬|∭|\bd ?x ?d ?y\b", "double integral"),
+        (r"\\int\s*(?:\\limits)?\s*_", "definite integral"),
+        (r"\\int|∫", "integral"),
+        (r"\\lim\b|\blim\b", "limit"),
+        (r"\\partial|∂", "partialderiv"),
+        (r"\\sum\b|∑", "summation"),
+        (r"\\(?:vec|overrightarrow|overline\{[ijk]\})|\\hat\s*\{?\s*\\?[ijkn]", "unitvec"),
+        (r"(?:sin|cos|tan|cot|sec|cosec)\s*\}?\s*\^?\s*\{?\s*[-−–]\s*1\b", "arcfunction"),
+        (r"(?:\{?\s*d\s*y\s*\}?\s*(?:\\over|/)|\\frac\s*\{\s*d\s*y\s*\})", "dydx"),
+        (r"\\left\s*\|\s*\{?\s*\\(?:matrix|begin\{array)|vmatrix", "determinant"),
+        (r"\\begin\{[pb]matrix\}|\\left\s*[\[(]\s*\{?\s*\\(?:matrix|begin\{array)", "matrix"),
+        (r"x[^=]{0,12}\}?\s*(?:\\over|\}\{|/)[^=]{0,8}=[^=]{0,12}y[^=]{0,20}=[^=]{0,12}z", "xline"),
+        (r"\\[a-z]+", " "),
+        (r"(?<=\w)['’]s\b", ""),
+    )
+)
+_WORD = re.compile(r"[^\W_]+")
+_IRREGULAR = {
+    "matrices": "matrix", "vertices": "vertex", "indices": "index", "axes": "axis",
+    "analyses": "analysis", "hypotheses": "hypothesis", "tries": "trie", "leaves": "leaf",
+    "bases": "basis", "radii": "radius", "foci": "focus", "loci": "locus", "nuclei": "nucleus",
+    "spectra": "spectrum", "automata": "automaton", "criteria": "criterion", "maxima": "maximum",
+    "minima": "minimum", "extrema": "extremum", "series": "series", "formulae": "formula",
+    "colour": "color", "colouring": "color", "centre": "center", "modelling": "model",
+    "coloring": "color", "halves": "half", "lenses": "lens", "lens": "lens", "gas": "gas",
+    "gases": "gas", "bus": "bus", "does": "do", "class": "class", "notation": "notation",
+}  # fmt: skip
+_ENDINGS = (
+    "izations", "isations", "ization", "isation", "izing", "ising", "ized", "ised", "izes", "ises",
+    "ize", "ise", "ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing", "ies", "ied",
+    "ed", "es", "s", "e", "y",
+)  # fmt: skip
+_VOWELS = frozenset("aeiouyäöü")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The word without its grammatical ending; not always a word itself, the same for a family."""
+    word = _IRREGULAR.get(word, word)
+    if len(word) <= SHORTEST_STEM or word.endswith(("ss", "us", "is")) or not word.isalpha():
+        return word
+    for ending in _ENDINGS:
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) >= SHORTEST_STEM and not _VOWELS.isdisjoint(rest):
+            return rest
+    return word
+
+
+def plain(text: str) -> str:
+    """The text in lower case, formulas spelled out, accents of fonts (ligatures) resolved."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower()
+    for pattern, words in _SPELLED:
+        text = pattern.sub(words, text)
+    return text
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of the text as printed, in lower case."""
+    return tuple(_WORD.findall(plain(text)))
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of the text, in order."""
+    return tuple(map(stem, words_of(text)))
+
+
+@lru_cache(maxsize=1)
+def _common() -> dict[str, dict[str, frozenset[str]]]:
+    lists = tomllib.loads(COMMON_WORDS.read_text(encoding="utf-8"))
+    return {
+        language: {kind: frozenset(words.split()) for kind, words in kinds.items()}
+        for language, kinds in lists.items()
+    }
+
+
+@lru_cache(maxsize=8)
+def grammar_words(language: str) -> frozenset[str]:
+    """Words that hold sentences together."""
+    return _common()[language]["grammar"]
+
+
+@lru_cache(maxsize=8)
+def command_words(language: str) -> frozenset[str]:
+    """Words by which a paper says what to do, and their like."""
+    return _common()[language]["commands"]
+
+
+@lru_cache(maxsize=8)
+def common_words(language: str) -> frozenset[str]:
+    """Grammar, commands and words of every exam paper."""
+    return frozenset().union(*_common()[language].values())
+
+
+@lru_cache(maxsize=8)
+def common_stems(language: str) -> frozenset[str]:
+    """The stems of `common_words`."""
+    return frozenset(map(stem, common_words(language)))
+
+
+def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
+    """The stems that carry meaning, without grammar words, in order."""
+    grammar = grammar_words(language)
+    return tuple(stem(word) for word in words_of(text) if word not in grammar)
+
+
+def language_of(texts: Sequence[str]) -> str:
+    """The language whose grammar words are most frequent ("en" where nothing tells)."""
+    counts = Counter(word for text in texts for word in words_of(text))
+    shares = {
+        language: sum(counts[word] for word in kinds["grammar"] if len(word) > 1)
+        for language, kinds in _common().items()
+    }
+    return max(shares, key=lambda language: (shares[language], language == "en"))
