@@ -7,6 +7,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+POINTS_PER_INCH = 72
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

@@ -18,7 +18,6 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|sfbx|-bd", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|oblique|slanted|cmti|cmmi|cmsl|sfti", re.IGNORECASE)
 _SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
-_INVISIBLE_MODES = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,8 @@ class Look:
     """What the characters of one text object have in common.
 
     `angle` is the writing direction in degrees clockwise on the page as it is seen, 0 for
-    ordinary lines. `painted` is false for text that is drawn in an invisible mode.
+    ordinary lines. `handle` is the PDFium text object, `address` where it lies in memory, which
+    tells it from others.
     """
 
     size: float
@@ -34,7 +34,8 @@ class Look:
     bold: bool
     italic: bool
     angle: float
-    painted: bool
+    address: int
+    handle: Any
 
 
 @dataclass(slots=True)
@@ -66,10 +67,11 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph]:
             if look is not None:
                 yield Glyph(" ", 0, 0, 0, 0, 0, look)
             continue
-        address = _address(pdfium.FPDFText_GetTextObject(text_page, index))
+        text_object = pdfium.FPDFText_GetTextObject(text_page, index)
+        address = ctypes.cast(text_object, ctypes.c_void_p).value or 0
         look = looks.get(address)
         if look is None:
-            look = looks[address] = _read_look(text_page, index, frame)
+            look = looks[address] = _read_look(text_page, index, frame, text_object)
         pdfium.FPDFText_GetCharBox(text_page, index, *places)
         x0, y0, x1, y1 = frame.box(left.value, bottom.value, right.value, top.value)
         pdfium.FPDFText_GetCharOrigin(text_page, index, places[0], places[2])
@@ -77,16 +79,11 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph]:
         yield Glyph(spell(code), x0, y0, x1, y1, baseline, look)
 
 
-def _address(text_object: Any) -> int:
-    return ctypes.cast(text_object, ctypes.c_void_p).value or 0
-
-
-def _read_look(text_page: Any, index: int, frame: Frame) -> Look:
+def _read_look(text_page: Any, index: int, frame: Frame, text_object: Any) -> Look:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     name, flags = _read_font(text_page, index)
     weight = pdfium.FPDFText_GetFontWeight(text_page, index)
-    text_object = pdfium.FPDFText_GetTextObject(text_page, index)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object) if text_object else 0
     bold = weight >= _BOLD_WEIGHT or bool(flags & _FORCE_BOLD_FLAG or _BOLD_NAME.search(name))
     scale = math.hypot(matrix.c, matrix.d) or 1.0
@@ -96,7 +93,8 @@ def _read_look(text_page: Any, index: int, frame: Frame) -> Look:
         bold=bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
         italic=bool(flags & _ITALIC_FLAG or _ITALIC_NAME.search(name)),
         angle=frame.angle(matrix.a, matrix.b),
-        painted=mode not in _INVISIBLE_MODES,
+        address=ctypes.cast(text_object, ctypes.c_void_p).value or 0,
+        handle=text_object,
     )
 
 

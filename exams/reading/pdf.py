@@ -1,23 +1,38 @@
 """The pages of a PDF as positioned words. Runs only in the sandbox: PDFs are hostile until read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pypdfium2
 
 from exams.reading.columns import order_words
-from exams.reading.geometry import frame_of
-from exams.reading.glyphs import Look, read_glyphs
+from exams.reading.geometry import Frame, frame_of
+from exams.reading.glyphs import read_glyphs
+from exams.reading.ink import seen_runs
+from exams.reading.objects import picture_share
 from exams.reading.page import Page, TextSource, Word
+from exams.reading.picture import DPI, Grey, draw, encode, scale_of
+from exams.reading.quality import is_usable
 from exams.reading.rules import read_rules
 from exams.reading.tables import find_tables
-from exams.reading.words import group_words
+from exams.reading.words import Run, group_words
 
+MOST_PIXELS = 4_000_000
 # Writing directions that are read: level, and straight up or down the margin.
 _LEVEL, _UPRIGHT = 0.0, (90.0, -90.0)
 
 
-def read_pages(pdf: bytes) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class LayerReading:
+    """A page as its text layer has it, and whether that is good enough to go without OCR."""
+
+    page: Page
+    usable: bool
+
+
+def read_pages(pdf: bytes, most_pixels: int = MOST_PIXELS) -> Iterator[Page]:
     """The pages of `pdf` in order, words from the text layer in reading order.
 
     Raises pypdfium2.PdfiumError where the file or one of its pages cannot be opened.
@@ -25,34 +40,53 @@ def read_pages(pdf: bytes) -> Iterator[Page]:
     document = pypdfium2.PdfDocument(pdf)
     try:
         for index in range(len(document)):
-            yield read_page(document, index + 1)
+            yield read_layer(document, index + 1, most_pixels).page
     finally:
         document.close()
 
 
-def read_page(document: Any, number: int) -> Page:
-    """Page `number` (from 1) of an open PDFium document."""
-    page = document[number - 1]
-    text_page = page.get_textpage()
+def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> LayerReading:
+    """What can be seen of the text layer of page `number` (from 1) of an open PDFium document."""
+    sheet = document[number - 1]
     try:
-        frame = frame_of(page.raw)
-        found = group_words(read_glyphs(text_page.raw, frame))
-        words = _in_order(found)
-        return Page(
+        frame = frame_of(sheet.raw)
+        scale = scale_of(frame, DPI, most_pixels)
+        image = draw(sheet, scale)
+        shown = np.asarray(image.convert("L"))
+        hidden, runs = _read_runs(sheet, frame, shown, scale)
+        words = _in_order(runs)
+        page = Page(
             number=number,
             width=round(frame.width, 2),
             height=round(frame.height, 2),
             words=tuple(words),
-            tables=find_tables(read_rules(page.raw, frame), words),
+            tables=find_tables(read_rules(sheet.raw, frame), words),
             source=TextSource.LAYER if words else TextSource.NOTHING,
+            hidden_words=hidden,
+            image=encode(image),
         )
+        return LayerReading(page, is_usable(page, shown, picture_share(sheet.raw, frame)))
+    finally:
+        sheet.close()
+
+
+def _read_runs(sheet: Any, frame: Frame, shown: Grey, scale: float) -> tuple[int, list[Run]]:
+    """How many words are hidden, and those that are seen."""
+    text_page = sheet.get_textpage()
+    try:
+        runs = [run for run in group_words(read_glyphs(text_page.raw, frame)) if _is_read(run)]
+        seen = seen_runs(sheet, runs, shown, scale) if runs else []
     finally:
         text_page.close()
-        page.close()
+    return len(runs) - len(seen), seen
 
 
-def _in_order(found: list[tuple[Word, Look]]) -> list[Word]:
-    """Level words in reading order, then those along the margins; no slanted watermarks."""
-    level = [word for word, look in found if look.angle == _LEVEL]
-    margin = [word for word, look in found if look.angle in _UPRIGHT]
-    return order_words(level) + margin
+def _is_read(run: Run) -> bool:
+    """Whether a word is written level or upright: slanted ones are watermarks."""
+    return run.look.angle == _LEVEL or run.look.angle in _UPRIGHT
+
+
+def _in_order(runs: Sequence[Run]) -> list[Word]:
+    """Level words in reading order, then those along the margins."""
+    level = [run.word for run in runs if run.look.angle == _LEVEL]
+    return order_words(level) + [run.word for run in runs if run.look.angle != _LEVEL]

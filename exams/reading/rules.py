@@ -9,9 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from exams.reading.geometry import Frame
-
-type Point = tuple[float, float]
-type Matrix = tuple[float, float, float, float, float, float]
+from exams.reading.objects import Matrix, Point, map_point, matrix_of, walk
 
 _NEW_STROKES = {pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO}
 _STRAIGHT = 0.8  # a stroke may lean by so many points, and a filled bar be so much thicker
@@ -19,7 +17,7 @@ _BAR = 2.5
 _SHORTEST = 6.0
 _CORNERS = 3  # of the least shape that can be filled
 # A drawing of so many strokes is no table, and looking at all of them would cost too much.
-_MOST_OBJECTS, _MOST_SEGMENTS, _DEEPEST = 4000, 200, 3
+_MOST_SEGMENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +33,10 @@ class Rule:
 def read_rules(page: Any, frame: Frame) -> list[Rule]:
     """The ruling lines of a PDFium page handle, in points of the seen page."""
     rules: list[Rule] = []
-    for path, matrices in _paths(page, frame):
-        rules += _rules_of_path(path, matrices)
-    return rules
-
-
-def _paths(page: Any, frame: Frame) -> Iterator[tuple[Any, list[Matrix]]]:
-    outer: Matrix = (frame.a, frame.b, frame.c, frame.d, frame.e, frame.f)
-    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
-    waiting = [(pdfium.FPDFPage_GetObject(page, index), [outer]) for index in range(count)]
-    seen = 0
-    while waiting and seen < _MOST_OBJECTS:
-        item, matrices = waiting.pop()
-        seen += 1
-        kind = pdfium.FPDFPageObj_GetType(item)
+    for kind, path, matrices in walk(page, frame):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield item, [_matrix(item), *matrices]
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) <= _DEEPEST:
-            inner = [_matrix(item), *matrices]
-            count = min(pdfium.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)
-            waiting += [(pdfium.FPDFFormObj_GetObject(item, i), inner) for i in range(count)]
-
-
-def _matrix(item: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+            rules += _rules_of_path(path, [matrix_of(path), *matrices])
+    return rules
 
 
 def _rules_of_path(path: Any, matrices: list[Matrix]) -> Iterator[Rule]:
@@ -87,16 +63,10 @@ def _subpaths(path: Any, matrices: list[Matrix]) -> Iterator[list[Point]]:
         if kind in _NEW_STROKES:
             yield points
             points = []
-        points.append(_map(x.value, y.value, matrices))
+        points.append(map_point(x.value, y.value, matrices))
         if pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     yield points
-
-
-def _map(x: float, y: float, matrices: list[Matrix]) -> Point:
-    for a, b, c, d, e, f in matrices:
-        x, y = a * x + c * y + e, b * x + d * y + f
-    return x, y
 
 
 def _bar(points: list[Point]) -> Rule | None:

@@ -1,6 +1,7 @@
 """Characters to words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from exams.reading.glyphs import Glyph, Look
 from exams.reading.page import Word
@@ -14,9 +15,23 @@ _RISE = 0.75
 _ASCENT, _DESCENT = 0.8, 0.2
 
 
-def group_words(glyphs: Iterable[Glyph]) -> list[tuple[Word, Look]]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A word with what is known of its printing.
+
+    `look` is that of its largest letter, `parts` those of all its letters, and `box` (x0, top,
+    x1, bottom) encloses its ink.
+    """
+
+    word: Word
+    look: Look
+    parts: tuple[Look, ...]
+    box: tuple[float, float, float, float]
+
+
+def group_words(glyphs: Iterable[Glyph]) -> list[Run]:
     """The words that `glyphs` make in their order, each with the look of its largest letter."""
-    words: list[tuple[Word, Look]] = []
+    words: list[Run] = []
     run: list[Glyph] = []
     for glyph in glyphs:
         if glyph.text == " " or (run and _parts(run[-1], glyph)):
@@ -36,7 +51,7 @@ def _parts(last: Glyph, glyph: Glyph) -> bool:
     return not -size < forward < _GAP * size or abs(glyph.baseline - last.baseline) > _RISE * size
 
 
-def _close(run: list[Glyph], words: list[tuple[Word, Look]]) -> None:
+def _close(run: list[Glyph], words: list[Run]) -> None:
     text = drop_unseen(_join(run))
     if text:
         words.append(_word(text, run))
@@ -59,23 +74,17 @@ def _overlap(one: Glyph, other: Glyph) -> bool:
     return shared > 0.5 * min(one.x1 - one.x0, other.x1 - other.x0)
 
 
-def _word(text: str, run: list[Glyph]) -> tuple[Word, Look]:
+def _word(text: str, run: list[Glyph]) -> Run:
     main = max(run, key=lambda glyph: glyph.look.size)
+    x0, x1 = min(glyph.x0 for glyph in run), max(glyph.x1 for glyph in run)
     top, bottom = min(glyph.top for glyph in run), max(glyph.bottom for glyph in run)
+    box = (x0, top, x1, bottom)
     line_top = main.baseline - _ASCENT * main.look.size
     line_bottom = main.baseline + _DESCENT * main.look.size
     # Tall signs hang from their origin: there the ink, elsewhere the line says where a word is.
-    if not main.look.angle and line_top <= (main.top + main.bottom) / 2 <= line_bottom:
+    if not main.look.angle and line_top <= (top + bottom) / 2 <= line_bottom:
         top, bottom = line_top, line_bottom
-    word = Word(
-        text=text,
-        x0=min(glyph.x0 for glyph in run),
-        top=top,
-        x1=max(glyph.x1 for glyph in run),
-        bottom=bottom,
-        size=main.look.size,
-        font=main.look.font,
-        bold=main.look.bold,
-        italic=main.look.italic,
-    )
-    return word, main.look
+    look = main.look
+    word = Word(text, x0, top, x1, bottom, look.size, look.font, look.bold, look.italic)
+    parts = {glyph.look.address: glyph.look for glyph in run}
+    return Run(word, look, tuple(parts.values()), box)

@@ -1,0 +1,63 @@
+"""The objects that a PDFium page is drawn from, those inside forms among them."""
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from exams.reading.geometry import Frame
+
+type Point = tuple[float, float]
+type Matrix = tuple[float, float, float, float, float, float]
+
+# More objects are a drawing; looking at all of them would cost too much.
+_MOST_OBJECTS, _DEEPEST = 4000, 3
+
+
+def walk(page: Any, frame: Frame) -> Iterator[tuple[int, Any, list[Matrix]]]:
+    """Objects of a page handle: their FPDF_PAGEOBJ kind, handle, and matrices to the seen page.
+
+    The matrices are to be applied one after the other, see `map_point`.
+    """
+    outer: Matrix = (frame.a, frame.b, frame.c, frame.d, frame.e, frame.f)
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    waiting = [(pdfium.FPDFPage_GetObject(page, index), [outer]) for index in range(count)]
+    seen = 0
+    while waiting and seen < _MOST_OBJECTS:
+        item, matrices = waiting.pop()
+        seen += 1
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield kind, item, matrices
+        elif len(matrices) <= _DEEPEST:
+            inner = [matrix_of(item), *matrices]
+            count = min(pdfium.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)
+            waiting += [(pdfium.FPDFFormObj_GetObject(item, i), inner) for i in range(count)]
+
+
+def matrix_of(item: Any) -> Matrix:
+    """The matrix of an object, into the space of the form or page that it lies in."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def map_point(x: float, y: float, matrices: list[Matrix]) -> Point:
+    """A point after all `matrices`."""
+    for a, b, c, d, e, f in matrices:
+        x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
+
+
+def picture_share(page: Any, frame: Frame) -> float:
+    """The share of the seen page that images cover, up to 1; overlaps count twice."""
+    area = 0.0
+    for kind, item, matrices in walk(page, frame):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            placed = [matrix_of(item), *matrices]
+            (x0, y0), (x1, y1) = map_point(0, 0, placed), map_point(1, 1, placed)
+            across = min(max(x0, x1), frame.width) - max(min(x0, x1), 0)
+            down = min(max(y0, y1), frame.height) - max(min(y0, y1), 0)
+            area += max(0, across) * max(0, down)
+    return min(1.0, area / max(1.0, frame.width * frame.height))

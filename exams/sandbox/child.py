@@ -1,0 +1,108 @@
+"""The process that reads a hostile file: confined first, then page by page, an answer a line."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from exams.outline import read_outline
+from exams.outline.model import Outline
+from exams.reading.geometry import POINTS_PER_INCH
+from exams.reading.page import Page
+from exams.reading.pdf import read_layer
+from exams.reading.scan import read_scan
+from exams.sandbox.limits import allow_cpu_seconds, confine
+from exams.sandbox.messages import (
+    MESSAGES,
+    AnyMessage,
+    Opened,
+    Outlined,
+    PageFailed,
+    PageRead,
+    Refused,
+    Task,
+    pages_of,
+)
+from exams.sandbox.reading import Verdict
+
+_logger = logging.getLogger(__name__)
+_PASSWORD_ERRORS = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+
+
+def main() -> None:
+    """Do the task of the first argument on the file at standard input.
+
+    The second argument numbers an open file with the messages of pages that are known already.
+    """
+    task = Task.model_validate_json(sys.argv[1])
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print must not get between the answers
+    confine(task.memory_mb)
+    allow_cpu_seconds(task.cpu_seconds)
+    with os.fdopen(int(sys.argv[2]), "rb") as known:
+        for message in read_file(sys.stdin.buffer.read(), task, _known_pages(known)):
+            answers.write(message.model_dump_json().encode() + b"\n")
+            answers.flush()
+
+
+def read_file(pdf: bytes, task: Task, known: list[PageRead]) -> Iterator[AnyMessage]:
+    """The answers to `task`: whether the file opens, its pages, at last the outline."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        protected = error.err_code in _PASSWORD_ERRORS
+        yield Refused(verdict=Verdict.ENCRYPTED if protected else Verdict.CORRUPT)
+        return
+    yield Opened(page_count=count)
+    if count > task.most_pages:
+        return
+    read = list(known)
+    for number in range(1, count + 1) if task.pages is None else task.pages:
+        allow_cpu_seconds(task.cpu_seconds)
+        message = _read_page(document, number, task)
+        if isinstance(message, PageRead):
+            read.append(message)
+        yield message
+    if not any(message.needs_ocr for message in read):
+        allow_cpu_seconds(task.cpu_seconds)
+        yield Outlined(outline=_outline(pages_of(read)))
+
+
+def _read_page(document: Any, number: int, task: Task) -> PageRead | PageFailed:
+    try:
+        width, height = document.get_page_size(number - 1)
+        if max(width, height) > task.page_inches * POINTS_PER_INCH:
+            return PageFailed(number=number, verdict=Verdict.TOO_LARGE)
+        layer = read_layer(document, number, task.pixels)
+        if task.ocr:
+            return PageRead.of(read_scan(document, layer.page), needs_ocr=False)
+        return PageRead.of(layer.page, needs_ocr=not layer.usable)
+    except pypdfium2.PdfiumError:
+        return PageFailed(number=number, verdict=Verdict.CORRUPT)
+    except MemoryError:
+        return PageFailed(number=number, verdict=Verdict.OUT_OF_MEMORY)
+    except Exception:
+        _logger.exception("page %d could not be read", number)
+        return PageFailed(number=number, verdict=Verdict.CRASHED)
+
+
+def _outline(pages: list[Page]) -> Outline | None:
+    try:
+        return read_outline(pages)
+    except Exception:
+        _logger.exception("the outline of %d pages failed", len(pages))
+        return None
+
+
+def _known_pages(lines: BinaryIO | Iterable[bytes]) -> list[PageRead]:
+    messages = (MESSAGES.validate_json(line) for line in lines)
+    return [message for message in messages if isinstance(message, PageRead)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Reading a PDF from outside: the file is looked at by children only."""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from exams.sandbox import wording
+from exams.sandbox.conversation import Conversation
+from exams.sandbox.limits import Limits
+from exams.sandbox.progress import Progress
+from exams.sandbox.reading import Reading, Verdict
+
+_SIGNATURE = b"%PDF-"
+_SIGNATURE_WITHIN = 1024  # bytes; viewers allow other bytes before it
+
+
+def read_pdf(pdf: Path | bytes, *, limits: Limits = Limits()) -> Reading:  # noqa: B008
+    """What can be read of the file `pdf`: verdict, pages and outline. Never raises for bad input.
+
+    The file is parsed in child processes of their own, confined by `limits`. A page that kills
+    one is left out, with its verdict, and the next child goes on behind it.
+    """
+    with ExitStack() as stack:
+        try:
+            opened = pdf.open("rb") if isinstance(pdf, Path) else _stored(pdf)
+            file = stack.enter_context(opened)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            return Reading(verdict=Verdict.CORRUPT, detail=wording.unopened(reason))
+        return _refusal(file, limits) or _read(file, limits)
+
+
+@contextmanager
+def _stored(pdf: bytes) -> Iterator[BinaryIO]:
+    """`pdf` as an open file without a name."""
+    with tempfile.TemporaryFile() as file:
+        file.write(pdf)
+        file.flush()
+        yield file
+
+
+def _refusal(file: BinaryIO, limits: Limits) -> Reading | None:
+    """What can be said of a file without parsing it."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size == 0:
+        return Reading(verdict=Verdict.EMPTY, detail=wording.empty_file())
+    if size > limits.file_bytes:
+        detail = wording.too_many_bytes(size, limits.file_bytes)
+        return Reading(verdict=Verdict.TOO_LARGE, detail=detail)
+    if _SIGNATURE not in file.read(_SIGNATURE_WITHIN):
+        return Reading(verdict=Verdict.NOT_PDF, detail=wording.FILE_WORDS[Verdict.NOT_PDF])
+    return None
+
+
+def _read(file: BinaryIO, limits: Limits) -> Reading:
+    progress = Progress(limits)
+    deadline = time.monotonic() + limits.file_seconds
+    while task := progress.next_task():
+        conversation = Conversation(task, file, progress.known())
+        for message in conversation.answers(limits.page_seconds, deadline, limits.message_bytes):
+            progress.note(message)
+        if time.monotonic() > deadline:
+            progress.give_up(Verdict.TIMED_OUT)
+            break
+        if conversation.verdict or progress.next_task() == task:
+            progress.blame(conversation.verdict or Verdict.CRASHED)
+    return progress.reading()
