@@ -8,7 +8,9 @@ import re
 from html import escape
 
 MATRIX = re.compile(r"\[\[(.+?)\]\]")
-EQUATION = re.compile(r"\S+(?: [=+−] (?:\[\[.+?\]\][.,]?|\S+))+")
+EQUATION = re.compile(
+    r"\((?:[^() ]+, )+[^() ]+\)|\S+(?: [=+−] (?:\[\[.+?\]\][.,]?|\((?:[^() ]+, )+[^() ]+\)|\S+))+"
+)
 SIMPLE_MARKS = (
     (re.compile(r"\*([^*]+)\*"), r"<i>\1</i>"),
     (re.compile(r"_\{([^}]*)\}"), r"<sub>\1</sub>"),
@@ -17,7 +19,7 @@ SIMPLE_MARKS = (
 
 
 def rich(text: str) -> str:
-    """The HTML of a question's text; all but the marks above is escaped, equations stay whole."""
+    """The HTML of a question's text, escaped; equations and vectors stay on one line."""
     html = EQUATION.sub(r'<span class="equation">\g<0></span>', escape(text, quote=False))
     html = MATRIX.sub(lambda found: _matrix(found.group(1)), html)
     for mark, replacement in SIMPLE_MARKS:
