@@ -165,7 +165,9 @@ def _are_columns(blocks: Sequence[Sequence[Word]]) -> bool:
         top, bottom = min(word.top for word in other), max(word.bottom for word in other)
         beside = [word for word in one if top < word.bottom and word.top < bottom]
         crossing = sum(word.x1 > edge + 2 for word in beside)
-        if len(other) < _FEWEST_WORDS or crossing > 0.03 * len(one):
+        # What goes on below both columns has nothing beside it and may be a short footer.
+        scarce = bool(beside) and len(other) < _FEWEST_WORDS
+        if scarce or crossing > 0.03 * len(one):
             return False
     return True
 
