@@ -4,8 +4,13 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from profiler_site import api
+
 urlpatterns = [
     path("login/", login_not_required(auth_views.LoginView.as_view()), name="login"),
     path("logout/", login_not_required(auth_views.LogoutView.as_view()), name="logout"),
+    path("api/v1/", api.addresses()),
+    path("", include("exams.urls")),
+    path("", include("analysis.urls")),
     path("", include("reports.urls")),
 ]

@@ -1,0 +1,169 @@
+"""What the API takes and answers about papers, and the forms that all of the API shares."""
+
+import unicodedata
+from datetime import datetime
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import AfterValidator, Field, StringConstraints
+
+from exams.enums import PaperStatus
+from exams.outline.model import CoverFacts, MarksSource
+
+ALWAYS = (401, 500)  # what any operation may answer
+
+
+class Problem(Schema):
+    """Why an operation did nothing: a code for programs and words for people."""
+
+    error: str = Field(examples=["not_found"])
+    detail: str = Field(examples=["No such paper."])
+
+
+def problems(*statuses: int) -> dict[int, type[Problem]]:
+    """The schema of each status with which an operation may fail, beside those of every one."""
+    return dict.fromkeys(sorted({*ALWAYS, *statuses}), Problem)
+
+
+def without_controls(text: str) -> str:
+    """Refuse control characters: they are in no name, and PostgreSQL stores no NUL."""
+    if any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise ValueError("must not contain control characters")
+    return text
+
+
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(without_controls)]
+Name = Annotated[Line, Field(min_length=1, max_length=150)]
+
+
+class Limits(Schema):
+    """Which part of a list is answered."""
+
+    limit: int = Field(50, ge=1, le=200)
+    offset: int = Field(0, ge=0, le=1_000_000)
+
+
+class Listing[T](Schema):
+    """A part of a list, and how many items there are in all."""
+
+    items: list[T]
+    count: int
+
+
+class Search(Schema):
+    """Words to look for."""
+
+    q: Annotated[Line, Field(max_length=100)] = ""
+
+
+class ProfessorName(Schema):
+    """A professor, named."""
+
+    id: int
+    name: str
+
+
+class ProfessorAnswer(ProfessorName):
+    """A professor with what there is of them."""
+
+    papers: int
+    first_year: int | None
+    last_year: int | None
+
+
+class NewProfessor(Schema):
+    """A professor to be added."""
+
+    name: Name = Field(examples=["Prof. Ada Fenwick"])
+
+
+class CourseAnswer(Schema):
+    """A course."""
+
+    id: int
+    code: str
+    title: str
+
+
+class NewCourse(Schema):
+    """A course to be added."""
+
+    title: Annotated[Line, Field(min_length=1, max_length=200)] = Field(examples=["Mechanics"])
+    code: Annotated[Line, Field(max_length=40)] = Field("", examples=["PH201"])
+
+
+class PaperFilter(Schema):
+    """Which papers are listed; what is left out does not matter."""
+
+    professor: Id | None = Field(None, description="The professor's id")
+    course: Id | None = Field(None, description="The course's id")
+    status: PaperStatus | None = None
+    year: Year | None = None
+
+
+class Filing(Schema):
+    """Where uploaded papers belong; what is left out is taken from each paper's cover."""
+
+    professor_id: Id | None = None
+    course_id: Id | None = None
+    year: Year | None = None
+    session: Annotated[Line, Field(max_length=60)] = ""
+
+
+class Upload(Schema):
+    """What became of one file."""
+
+    file_name: str
+    paper_id: int | None = Field(description="The new paper; of a duplicate, the paper it equals")
+    error: str | None = Field(description="Why the file was not taken; null where it was")
+    detail: str
+
+
+class Uploads(Schema):
+    """What became of each file, in the order in which they came."""
+
+    files: list[Upload]
+
+
+class PaperBrief(Schema):
+    """A paper in a list."""
+
+    id: int
+    label: str
+    file_name: str
+    professor: ProfessorName | None
+    course: CourseAnswer | None
+    year: int | None
+    session: str
+    status: PaperStatus
+    pages: int
+    size: int = Field(description="In bytes")
+    uploaded_at: datetime
+
+
+class PrintedQuestion(Schema):
+    """A question as it is printed; what is not printed is null."""
+
+    number: str
+    section: str | None
+    stem: str
+    text: str
+    marks: float | None
+    marks_source: MarksSource | None
+    page: int
+    choice_group: str | None
+    command: str | None
+    options: list[str]
+    confidence: float
+
+
+class PaperAnswer(PaperBrief):
+    """A paper with what was read in it; cover and confidence are null until it is read."""
+
+    verdict: str = Field(description="How reading ended, as a code; empty until it was tried")
+    verdict_words: str
+    cover: CoverFacts | None
+    confidence: float | None = Field(description="How far the outline can be trusted, 0 to 1")
+    questions: list[PrintedQuestion]

@@ -1,0 +1,26 @@
+"""Papers as lists show them."""
+
+from django.db.models import Count, Q, QuerySet
+
+from exams.enums import PaperStatus
+from exams.models import Paper, Professor
+
+
+def papers_matching(
+    *,
+    professor: int | None = None,
+    course: int | None = None,
+    status: PaperStatus | None = None,
+    year: int | None = None,
+) -> QuerySet[Paper]:
+    """Papers with these values, None for any: latest year first, without what was read in them."""
+    wanted = {"professor_id": professor, "course_id": course, "status": status, "year": year}
+    chosen = {name: value for name, value in wanted.items() if value is not None}
+    papers = Paper.objects.filter(**chosen).select_related("professor", "course")
+    return papers.defer("outline_json", "course__syllabus").order_by("-year", "session", "pk")
+
+
+def professors_to_analyse() -> QuerySet[Professor]:
+    """Professors with papers that were read, each with their `count`."""
+    read = Count("papers", filter=Q(papers__status=PaperStatus.READ))
+    return Professor.objects.annotate(count=read).filter(count__gt=0).order_by("name")
