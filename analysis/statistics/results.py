@@ -1,5 +1,7 @@
 """What the statistics conclude: each number beside the ids of the questions that prove it."""
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from analysis.schemas import AnalysisReport, Frozen, Trend
@@ -12,9 +14,10 @@ class Cell(Frozen):
 
     paper_id: int
     label: str
-    questions: int
+    questions: int  # a question with parts counts once
     marks: float | None  # expected marks; None where no marks are printed
     evidence: Evidence
+    expected: float = 0.0  # questions, each by the share of it that a student answers
 
 
 class TopicStanding(Frozen):
@@ -30,6 +33,8 @@ class TopicStanding(Frozen):
     trend_p: float | None  # two-sided p-value of the test behind the trend
     cells: tuple[Cell, ...]  # one per sitting, in their order
     evidence: Evidence
+    of_papers: int = 0  # papers that have labelled questions: what `percentage` is a share of
+    expected: float = 0.0  # questions, each by the share of it that a student answers
 
 
 class Zone(Frozen):
@@ -40,6 +45,7 @@ class Zone(Frozen):
     percentage: float
     average_marks: float | None  # where it is asked, per paper
     evidence: Evidence
+    of_papers: int = 0
 
 
 class Share(Frozen):
@@ -71,10 +77,17 @@ class RuleScore(Frozen):
     precision: float
     coverage: float  # share of the questions whose topic was among the k
     brier: float | None  # None for rules that give no probabilities
+    brier_skill: float | None = None  # 1 - brier / brier of the base rate; None: base rate 0 or 1
+    calibration_error: float | None = None  # expected calibration error over ten bins
 
 
 class Backtest(Frozen):
-    """Walk-forward test of the forecast on this professor's own papers."""
+    """Walk-forward test of the forecast on this professor's own papers.
+
+    The base rate is what a random choice of topics reaches: the share of the topics known
+    beforehand that the tested paper asks. `Analysis.backtest` is None with fewer than 4 sittings of
+    a known year.
+    """
 
     papers_tested: int
     k: int
@@ -83,6 +96,7 @@ class Backtest(Frozen):
     scores: tuple[RuleScore, ...]
     beats_count: bool
     verdict: str  # one sentence for students
+    evidence: Evidence = ()  # the labelled questions of the papers tested
 
 
 class SectionPlan(Frozen):
@@ -92,6 +106,26 @@ class SectionPlan(Frozen):
     questions: float
     marks: float | None
     papers: int
+    evidence: Evidence = ()
+
+
+class FixedPlace(Frozen):
+    """A top-level question that is on the same topic in most papers."""
+
+    number: str
+    topic: str
+    papers: int
+    of_papers: int
+    marks: float | None  # expected, median over these papers
+    evidence: Evidence
+
+
+class Span(Frozen):
+    """The middle nine tenths of what the papers had, and so of what the next one should have."""
+
+    low: float
+    middle: float
+    high: float
 
 
 class Blueprint(Frozen):
@@ -106,6 +140,11 @@ class Blueprint(Frozen):
     sections: tuple[SectionPlan, ...]
     commands: tuple[Share, ...]  # what the questions tell the student to do
     stability: float | None = Field(ge=0, le=1)  # 1: the same shape every year
+    fixed_places: tuple[FixedPlace, ...] = ()
+    questions_span: Span | None = None  # leaves of the next paper
+    marks_span: Span | None = None  # total marks of the next paper
+    evidence: Evidence = ()  # all questions
+    choice_evidence: Evidence = ()  # the questions under a choice rule
 
 
 class RepeatFamily(Frozen):
@@ -115,6 +154,17 @@ class RepeatFamily(Frozen):
     similarity: float = Field(ge=0, le=1)  # the lowest that binds the family
     labels: tuple[str, ...]  # sittings
     evidence: Evidence
+    variants: tuple[str, ...] = ()  # the different wordings, first asked first
+
+
+class CoverageStanding(StrEnum):
+    """How the papers treat one topic of the syllabus."""
+
+    OFTEN = "often"  # in half of the papers or more
+    RARELY = "rarely"
+    NEVER = "never"
+    NO_LONGER = "no longer"  # asked before, and missing since too long to be chance
+    OUTSIDE = "outside"  # asked, but the syllabus does not have it
 
 
 class CoverageItem(Frozen):
@@ -124,6 +174,7 @@ class CoverageItem(Frozen):
     papers: int
     last_asked: str | None
     evidence: Evidence
+    standing: CoverageStanding = CoverageStanding.NEVER
 
 
 class PaperSummary(Frozen):
@@ -153,3 +204,4 @@ class Analysis(Frozen):
     repeats: tuple[RepeatFamily, ...]
     coverage: tuple[CoverageItem, ...]  # empty without a syllabus
     confidence_reasons: tuple[str, ...]  # why confidence_score is what it is
+    outside_syllabus: tuple[CoverageItem, ...] = ()  # asked, though the syllabus has it not

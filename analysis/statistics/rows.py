@@ -11,7 +11,7 @@ class AskedQuestion:
 
     `id` is what a finding points to as its evidence. `stem` is the top-level question it belongs
     to ("3" of "3(b)(ii)"). `weight` is the share of it that a student answers: 1, or k/n where k of
-    n alternatives are to be answered.
+    n alternatives are to be answered. `topic` is "" and `topic_confidence` 0 where nobody knows.
     """
 
     id: int
@@ -27,11 +27,16 @@ class AskedQuestion:
     section: str | None = None
     choice_group: str | None = None
     weight: float = 1.0
+    topic_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One paper; sittings are ordered by (year, order within the year), unknown years first."""
+    """One paper; sittings are ordered by (year, order within the year), unknown years first.
+
+    `order` is the place within the year (0: not known). Two sittings of one year and one order stand
+    at the same time; their label and id settle the order in which they are shown.
+    """
 
     paper_id: int
     label: str  # "2023 winter"
@@ -39,3 +44,4 @@ class Sitting:
     questions: tuple[AskedQuestion, ...]
     total_marks: float | None = None
     duration_minutes: int | None = None
+    order: int = 0
