@@ -42,10 +42,10 @@ class Allotment:
         self.awards.setdefault(node, Award(marks, source))
 
 
-def allot(parts: Sequence[Part], marks: Sequence[Mark]) -> Allotment:
-    """Give every mark its owner. Marks before the first question are left out."""
+def allot(parts: Sequence[Part], marks: Sequence[Mark], answers: Sequence[Place]) -> Allotment:
+    """Give every mark its owner. Those before the first question and in answers are left out."""
     allotment = Allotment()
-    owned, schemes = _owners(parts, marks)
+    owned, schemes = _owners(parts, marks, answers)
     for node, found in owned.items():
         allotment.used.extend(found)
         _settle(allotment, node, found)
@@ -59,10 +59,10 @@ def allot(parts: Sequence[Part], marks: Sequence[Mark]) -> Allotment:
 
 
 def _owners(
-    parts: Sequence[Part], marks: Sequence[Mark]
+    parts: Sequence[Part], marks: Sequence[Mark], answers: Sequence[Place]
 ) -> tuple[dict[Node, list[Mark]], dict[int, list[Mark]]]:
     """Marks by the question whose label stands before them, and by section."""
-    starts: list[tuple[Place, int, Node | None]] = []
+    starts: list[tuple[Place, int, Node | None]] = [(place, -1, None) for place in answers]
     for index, part in enumerate(parts):
         starts.append((part.place, index, None))
         starts.extend((node.place, index, node) for node in part.walk())
@@ -78,7 +78,7 @@ def _owners(
         _, part_index, node = starts[at]
         if node is not None:
             owned.setdefault(node, []).append(mark)
-        elif parts[part_index].label is not None:
+        elif part_index >= 0 and parts[part_index].label is not None:
             schemes.setdefault(part_index, []).append(mark)
     return owned, schemes
 

@@ -11,8 +11,9 @@ from exams.outline.furniture import without_furniture
 from exams.outline.lines import Line, lines_of
 from exams.outline.marks import marks_of
 from exams.outline.model import Choice, Outline, OutlineQuestion, OutlineStem, Section
-from exams.outline.parts import Part, parts_of
+from exams.outline.parts import Part, answers_of, parts_of
 from exams.outline.passages import Passages, Place, end_after, sorted_places
+from exams.outline.repair import restore_lost_labels
 from exams.outline.roles import assign_roles
 from exams.outline.scorecard import scorecard_of
 from exams.outline.search import best_outline
@@ -32,9 +33,10 @@ def read_outline(pages: Sequence[Page]) -> Outline:
     marks = marks_of(lines)
     candidates = candidates_of(lines)
     tree = tree_of(candidates, best_outline(candidates))
+    restore_lost_labels(tree, lines)
     assign_roles(tree, lines, marks)
     parts = parts_of(tree, lines)
-    allotment = allot(parts, marks)
+    allotment = allot(parts, marks, answers_of(parts, lines))
     choices, ordered = choices_of(parts, lines)
     first = min((node.line for part in parts for node in part.nodes), default=len(lines))
     facts = cover_facts(_cover_lines(every, lines, first), _COVER_WHOLE)
@@ -85,6 +87,7 @@ class _Writer:
         alternatives = or_lines(lines)
         places = [node.place for part in parts for node in part.walk()]
         places += [part.place for part in parts if part.label is not None] + alternatives
+        places += answers_of(parts, lines)
         self.places, self.end = sorted_places(places), (len(lines), 0)
 
     def sections(self) -> list[Section]:
@@ -126,7 +129,7 @@ class _Writer:
         text = self._text(leaf)
         return OutlineQuestion(
             number=path_of(leaf),
-            path=tuple(node.label.printed for node in [*ancestors[::-1], leaf]),
+            path=tuple(node.printed for node in [*ancestors[::-1], leaf]),
             section=part.label,
             text=text,
             stem="\n".join(filter(None, (self._text(node) for node in ancestors[::-1]))),

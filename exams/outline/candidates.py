@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from exams.outline.labels import Kind, Label, label_at
 from exams.outline.lines import Line
 from exams.outline.sections import SectionHeading, section_heading
+from exams.outline.wording import is_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ _UNIT = re.compile(
 )
 _STROKE = re.compile(r"^[√✓✔/\\|•*·.'`~_-]{1,2}\s?(?=[\w(])")  # a pen's tick before a label
 _SENTENCE_END = tuple(".?!:;)]}_…")
+_FEW_LETTERS = 4
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
 _INITIAL = re.compile(r"^[A-Za-z]\.(?:\s?[A-Za-z]\.|[A-Za-z])")
 _REFERENCE = re.compile(
@@ -90,10 +92,19 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
             label = label_at(line.text, at, ocr=line.ocr)
             if label is None or not _plausible(line, label):
                 break
+            if label.bare and (again := _said_again(line, label)):
+                label = again
             yield _candidate(lines, index, label, chained=chained, inline=inline)
             covered = label.end
             at = label.end + (len(line.text[label.end :]) - len(line.text[label.end :].lstrip()))
             chained = True
+
+
+def _said_again(line: Line, label: Label) -> Label | None:
+    """The label "Question 1" right after a bare "1"."""
+    rest = line.text[label.end :]
+    again = label_at(line.text, label.end + len(rest) - len(rest.lstrip()), ocr=line.ocr)
+    return again if again and again.worded and again.readings == label.readings else None
 
 
 def _plausible(line: Line, label: Label) -> bool:
@@ -149,6 +160,8 @@ def _evidence(lines: Sequence[Line], candidate: Candidate) -> float:
 def _evidence_of_shape(label: Label, rest: str) -> float:
     if label.worded:
         return -2.0 if _REFERENCE.match(rest) else 2.0
+    if label.garbled:
+        return -1.0
     base = {"(x)": 0.6, "x.": 0.5, "x)": 0.6, "x": -1.0, "[x]": -0.8, "x:": -0.2}
     value = base.get(label.wrapper, 0.0)
     if label.mended:
@@ -165,7 +178,10 @@ def _evidence_of_rest(line: Line, label: Label, rest: str) -> float:
     if _OPERATOR.match(rest):
         return -1.2
     total = 0.0
-    first = next((c for c in rest if c.isalpha()), "")
+    letters = [c for c in rest if c.isalpha()]
+    first = letters[0] if letters else ""
+    if label.bare and len(letters) < _FEW_LETTERS:
+        total -= 1.0
     total += 0.4 if first.isupper() else -0.1
     if label.bare:
         following = line.word_at(label.end - 1) + 1
@@ -174,13 +190,9 @@ def _evidence_of_rest(line: Line, label: Label, rest: str) -> float:
             total += 0.7 if space > 0.8 * line.size else -0.8
         if line.words[following - 1].bold:
             total += 0.6
-    if line.words[-1].text and _mono_at(line, label):
+    if not label.worded and (line.mono or is_code(rest)):
         total -= 1.5
     return total
-
-
-def _mono_at(line: Line, label: Label) -> bool:
-    return line.mono and not label.worded
 
 
 def _evidence_of_place(lines: Sequence[Line], candidate: Candidate) -> float:

@@ -118,7 +118,7 @@ def _sibling_before(parts: Sequence[Part], node: Node) -> Node | None:
 
 def path_of(node: Node) -> str:
     """The printed path, such as "3(b)(ii)"."""
-    own = node.label.printed
+    own = node.printed
     if node.parent is None:
         return own
     if "." in own and own.replace(".", "").isdigit():
@@ -159,7 +159,7 @@ def _any_in_sections(parts: Sequence[Part], cover: str, found: dict[Node, Choice
     if len(filled) == 1 and filled[0].label is None:
         nodes = filled[0].nodes
         forced = {match["number"] for match in _COMPULSORY.finditer(cover)}
-        free = [node for node in nodes if node.label.printed not in forced]
+        free = [node for node in nodes if node.printed not in forced]
         _add_any(cover, "paper", free, found)
 
 

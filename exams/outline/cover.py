@@ -136,8 +136,7 @@ def _labels(line: Line, match: re.Match[str]) -> bool:
     if re.match(r"^\s*(?:/s|\(s\))?\s*[:：=]", after):
         return True
     return (
-        (line.tabular
-        and match.start() in line.segments)
+        (line.tabular and match.start() in line.segments)
         or (match.start() in line.segments and len(line.segments) > 1 and bool(after.strip()))
         or (match.start() == 0 and bool(re.match(r"^\s+(?:[-–]|\d)", after)))
     )

@@ -42,6 +42,7 @@ class Label:
     readings: tuple[Reading, ...]
     prefix: tuple[int, ...] = ()  # of a decimal label: what stands before its last number
     mended: bool = False
+    garbled: bool = False  # stands like a label but says nothing that counts
 
     @property
     def worded(self) -> bool:
@@ -78,6 +79,7 @@ _WRAPPED = re.compile(
 )
 _CLOSED = re.compile(rf"(?P<number>{_ITEM})\s?(?P<after>\.?\)|\]|[.:,](?![\d.,]))(?P<tail>[):\-]?)")
 _BARE = re.compile(r"(?P<number>\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])(?=\s|$)")
+_GARBLED = re.compile(r"(?P<number>[^\W_]{1,5}|[^\w\s]?\w{1,3})(?P<after>[.)])\s+(?=\S)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _MENDS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "i": "1", "S": "5"})
 _NUMERALS = str.maketrans({"1": "i", "l": "i", "|": "i"})
@@ -99,6 +101,9 @@ def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
         match = pattern.match(text, start)
         if match and (label := _label(match, wrapper, ocr=ocr)):
             return label
+    if start == 0 and (match := _GARBLED.match(text)):
+        shape = "x" + match["after"]
+        return Label(0, match.end(), match["number"], shape, (), garbled=True)
     if ocr and (match := _OCR_Q.match(text, start)):
         return _label(match, "word", ocr=True)
     return None
@@ -179,6 +184,17 @@ def roman_value(numeral: str) -> int:
         value = _ROMAN[here]
         total += -value if _ROMAN.get(after, 0) > value else value
     return total if roman(total) == folded else 0
+
+
+def printed_as(reading: Reading) -> str:
+    """How a label with this meaning is printed."""
+    if reading.kind in {Kind.DIGIT, Kind.DECIMAL}:
+        return str(reading.value)
+    if reading.kind in {Kind.LOWER, Kind.UPPER}:
+        letter = chr(ord("a") + (reading.value - 1) % 26)
+        return letter if reading.kind is Kind.LOWER else letter.upper()
+    numeral = roman(reading.value)
+    return numeral if reading.kind is Kind.ROMAN_LOWER else numeral.upper()
 
 
 def roman(value: int) -> str:

@@ -13,6 +13,7 @@ from statistics import median
 
 from exams.reading.page import Page, Table, TextSource, Word
 
+_SAME_ROW = 0.5  # share of its height that a word has in common with its neighbour in the line
 _FEWEST_WORDS = 8  # of a column
 _MONO = ("mono", "courier", "consol", "cmtt", "typewriter", "menlo", "sourcecode", "inconsol")
 _MONO_LATEX = ("sftt", "ectt", "txtt", "cmsltt", "latinmodern-mono", "lmmono")
@@ -173,18 +174,47 @@ def _are_columns(blocks: Sequence[Sequence[Word]]) -> bool:
 
 
 def _rows(words: Iterable[Word]) -> list[list[Word]]:
-    """Words that share a height, each row from left to right."""
-    rows: list[tuple[float, float, list[Word]]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
-        for top, bottom, row in reversed(rows[-6:]):
-            shared = min(bottom, word.bottom) - max(top, word.top)
-            if shared > 0.5 * min(bottom - top, word.bottom - word.top):
-                row.append(word)
-                break
+    """Words that share a height, each row from left to right.
+
+    Words are compared with their neighbours in the row and not with the whole of it, so that
+    the lines of a tilted sheet stay apart.
+    """
+    rows: list[list[Word]] = []
+    for run in sorted(_runs(words), key=lambda run: (run[0].top + run[0].bottom) / 2):
+        best = max(rows[-8:], key=lambda row: _shared(row, run), default=None)
+        if best is not None and _shared(best, run) > _SAME_ROW:
+            best.extend(run)
+            best.sort(key=lambda w: w.x0)
         else:
-            rows.append((word.top, word.bottom, [word]))
-    rows.sort(key=lambda row: row[0])
-    return [sorted(row, key=lambda w: w.x0) for _, _, row in rows]
+            rows.append(run)
+    return sorted(rows, key=lambda row: median((w.top + w.bottom) / 2 for w in row))
+
+
+def _runs(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that the reader met one after the other, from left to right at one height."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if last and word.x0 > last.x0 and _overlap(last, word) > _SAME_ROW:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _shared(row: Sequence[Word], run: Sequence[Word]) -> float:
+    """How far the run's nearest end stands at the height of its neighbour in the row."""
+    first, last = run[0], run[-1]
+    before = [word for word in row if word.x0 <= first.x0]
+    if before:
+        return _overlap(before[-1], first)
+    return _overlap(row[0], last)
+
+
+def _overlap(one: Word, other: Word) -> float:
+    """Shared height as a share of the lower word's."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(min(one.bottom - one.top, other.bottom - other.top), 0.1)
 
 
 def _with_tables(words: list[Word], tables: Sequence[Table]) -> list[tuple[list[Word], bool]]:

@@ -155,8 +155,7 @@ def parse(inner: str, *, ocr: bool = False) -> Mark | None:
     (2.0, 2.0, 2.0, 10.0)
     """
     text = _ASIDE.sub("", inner.strip())
-    if ocr:
-        text = _mended(text)
+    text = _mended(text)
     is_sum = bool(_TOTAL_WORD.search(text))
     each = bool(_EACH.search(text))
     bare = _EACH.sub(" ", _TOTAL_WORD.sub(" ", text))

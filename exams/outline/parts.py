@@ -10,6 +10,7 @@ from exams.outline.labels import Kind
 from exams.outline.lines import Line
 from exams.outline.passages import Passages, Place, end_after, sorted_places
 from exams.outline.tree import LabelList, Node, Role, Tree
+from exams.outline.wording import begins_answer
 
 _LONGEST_TITLE = 90
 _LARGER = 1.1
@@ -95,6 +96,12 @@ def _is_title(node: Node, lines: Sequence[Line]) -> bool:
     line = lines[node.line]
     usual = median(other.size for other in lines)
     return len(line.text) <= _LONGEST_TITLE and line.size > _LARGER * usual
+
+
+def answers_of(parts: Sequence[Part], lines: Sequence[Line]) -> list[Place]:
+    """Places where printed solutions begin."""
+    first = min((node.line for part in parts for node in part.nodes), default=len(lines))
+    return [(i, 0) for i in range(first + 1, len(lines)) if begins_answer(lines[i].text)]
 
 
 def _read_texts(parts: Sequence[Part], lines: Sequence[Line]) -> None:

@@ -6,8 +6,8 @@ judged together, so that four options under each of ten questions are recognised
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from statistics import mean, median
+from collections.abc import Iterable, Sequence
+from statistics import median
 
 from exams.outline.labels import Kind
 from exams.outline.lines import Line
@@ -18,6 +18,8 @@ from exams.outline.wording import (
     announces_given,
     announces_options,
     heads_instructions,
+    begins_answer,
+    is_code,
     is_instruction,
     is_task,
 )
@@ -27,6 +29,12 @@ _OPTIONS_FROM = 2.0
 _GIVEN_FROM = 2.0
 _INSTRUCTIONS_FROM = 1.5
 _MOST_OPTIONS, _FEWEST_OPTIONS = 8, 2
+
+
+def _mean(values: Iterable[float]) -> float:
+    """The mean, 0 of nothing: for shares of true values and for evidence."""
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0
 
 
 class _Texts:
@@ -46,6 +54,9 @@ class _Texts:
     def of(self, node: Node) -> str:
         return self.passages.text(*self.span(node))
 
+    def body(self, node: Node) -> list[tuple[int, str]]:
+        return self.passages.pieces(*self.span(node))
+
     def marked(self, node: Node) -> bool:
         start, end = self.span(node)
         return any(start <= place < end for place in self.marks)
@@ -60,7 +71,9 @@ def assign_roles(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> No
             _hand_up(group)
     _find_options(tree, texts)
     for group in tree.lists:
-        if group.parent is not None and group.role is Role.QUESTIONS and _is_given(group, texts):
+        if group.role is not Role.QUESTIONS:
+            continue
+        if _is_answer(group, texts) or (group.parent is not None and _is_given(group, texts)):
             group.role = Role.GIVEN
     _find_instructions(tree, texts)
 
@@ -68,15 +81,20 @@ def assign_roles(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> No
 def _is_code(group: LabelList, lines: Sequence[Line]) -> bool:
     """Line numbers of listings, and rows of figures."""
     nodes = group.nodes
-    bare = mean(node.label.bare for node in nodes) > 0.5
-    mono = mean(lines[node.line].mono for node in nodes) > 0.3
-    if bare and group.kind is Kind.DIGIT and mono:
+    bare = _mean(node.label.bare for node in nodes) > 0.5
+    code = _mean(_is_code_line(node, lines) for node in nodes)
+    if bare and group.kind is Kind.DIGIT and code > 0.3:
         return True
     if any(node.lists for node in nodes):
         return False
-    weak = mean(node.candidate.evidence for node in nodes)
-    figures = mean(_is_row_of_figures(node, lines) for node in nodes) > 0.5
+    weak = _mean(node.candidate.evidence for node in nodes)
+    figures = _mean(_is_row_of_figures(node, lines) for node in nodes) > 0.5
     return (bare and figures) or weak < -0.5
+
+
+def _is_code_line(node: Node, lines: Sequence[Line]) -> bool:
+    line = lines[node.line]
+    return line.mono or is_code(line.text[node.end :])
 
 
 def _is_row_of_figures(node: Node, lines: Sequence[Line]) -> bool:
@@ -119,8 +137,8 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
         return 0.0
     stem = texts.of(group.parent) if group.parent else ""
     items = [texts.of(node) for node in nodes]
-    boxes = mean(bool(_TICK_BOX.match(item)) for item in items) > 0.5
-    one_line = mean(a.line == b.line for a, b in zip(nodes, nodes[1:], strict=False)) >= 0.5
+    boxes = _mean(bool(_TICK_BOX.match(item)) for item in items) > 0.5
+    one_line = _mean(a.line == b.line for a, b in zip(nodes, nodes[1:], strict=False)) >= 0.5
     announced = announces_options(stem)
     if not (boxes or one_line or repeated or announced):
         return 0.0
@@ -128,9 +146,12 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
     score += 0.6 if median(len(item) for item in items) < 40 else 0.0
     score += 0.5 if "?" in stem[-80:] or stem.rstrip().endswith(("_", "…", "...")) else 0.0
     score += 0.3 if count in {4, 5} else -0.3
-    score -= 2.2 * mean(is_task(item) for item in items) * (0.3 if boxes else 1.0)
+    parent = group.parent
+    if parent and parent.label.wrapper == nodes[0].label.wrapper:
+        score += 0.8 if parent.reading.kind is group.kind else 0.0
+    score -= 2.2 * _mean(is_task(item) for item in items) * (0.3 if boxes else 1.0)
     marked = [texts.marked(node) for node in nodes[:-1]]
-    return score - 4.0 * mean(marked)
+    return score - 4.0 * _mean(marked)
 
 
 def _is_given(group: LabelList, texts: _Texts) -> bool:
@@ -142,9 +163,21 @@ def _is_given(group: LabelList, texts: _Texts) -> bool:
     score = 1.0 * announces_given(texts.of(parent)[-100:])
     score += 1.0 if group is not parent.lists[-1] else 0.0
     score += 1.6 if _goes_on_below(group, texts) else 0.0
-    score += 0.6 - 1.8 * mean(is_task(item) for item in items)
-    score -= 3.0 * mean(texts.marked(node) for node in nodes[:-1])
+    score += 0.6 - 1.8 * _mean(is_task(item) for item in items)
+    score -= 3.0 * _mean(texts.marked(node) for node in nodes[:-1])
     return score >= _GIVEN_FROM
+
+
+def _is_answer(group: LabelList, texts: _Texts) -> bool:
+    """Parts of a printed solution, or of an appendix of code under "Question 1"."""
+    first, parent = group.nodes[0], group.parent
+    if parent is not None:
+        between = range(parent.line, first.line)
+        return any(begins_answer(texts.lines[index].text) for index in between)
+    lines = [texts.lines[i] for node in group.nodes for i, _ in texts.body(node)]
+    code = sum(line.mono or is_code(line.text) for line in lines)
+    leaves = not any(node.lists for node in group.nodes)
+    return leaves and len(lines) > 4 * len(group.nodes) and code > 0.7 * len(lines)
 
 
 def _goes_on_below(group: LabelList, texts: _Texts) -> bool:
@@ -183,7 +216,7 @@ def _instruction_score(group: LabelList, others: Sequence[LabelList], texts: _Te
     first = group.nodes[0].line
     above = [texts.lines[i].text for i in range(max(first - 2, 0), first)]
     score = 1.2 * any(heads_instructions(text) for text in above)
-    score += 2.0 * mean(is_instruction(item) for item in items)
+    score += 2.0 * _mean(is_instruction(item) for item in items)
     score += 0.5 if group.section < 0 and others[0].nodes[0].place > group.nodes[0].place else -0.5
     score -= 1.5 * marked + 0.6 * (not leaves)
     return score - 1.5 * group.nodes[0].label.worded

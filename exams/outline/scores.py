@@ -12,6 +12,7 @@ from exams.outline.levels import Level
 
 REPEATED = 0.2
 _SINGLE = -1.0
+_ALIGNED, _GUESS = 0.6, -0.3
 _LARGEST_STEP = 4
 _DEEPEST = 4
 
@@ -39,6 +40,20 @@ def extending(level: Level, candidate: Candidate, reading: Reading) -> float | N
     if step is None:
         return None
     return candidate.evidence + step + _style(level, candidate) + _alignment(level, candidate)
+
+
+def guessing(level: Level, candidate: Candidate) -> float | None:
+    """Gain of taking an unreadable label for the next of a list, by its place and punctuation.
+
+    Old scans print "n." for "II." and "vn." for "VII.": only the sequence can tell.
+    """
+    if candidate.inline or candidate.chained or candidate.label.start > 2:
+        return None
+    if level.wrapper != candidate.label.wrapper or candidate.label.bare or candidate.label.worded:
+        return None
+    if level.kind is Kind.DECIMAL or _alignment(level, candidate) < _ALIGNED:
+        return None
+    return candidate.evidence + _GUESS
 
 
 def _step(level: Level, candidate: Candidate, reading: Reading) -> float | None:

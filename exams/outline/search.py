@@ -80,6 +80,7 @@ def _moves(state: _State, index: int, candidate: Candidate, *, chain: bool) -> l
             )
     elif not state.repeated >= 0:
         moves.append(replace(state, score=state.score - scores.skipping(candidate), repeated=-1))
+    moves.extend(_guesses(state, index, candidate))
     for reading in candidate.label.readings:
         moves.extend(_extensions(state, index, candidate, reading, chained_to_taken=taken_before))
         moves.extend(_openings(state, index, candidate, reading, chained_to_taken=taken_before))
@@ -108,6 +109,24 @@ def _extensions(
         if gain is not None:
             levels = (state.memory[0].extended(candidate, reading),)
             found.append(_taken(state, levels, gain, Step(index, reading, 0, opens=True)))
+    return found
+
+
+def _guesses(state: _State, index: int, candidate: Candidate) -> list[_State]:
+    """The candidate as the next label of a list though it does not read so."""
+    if state.repeated >= 0:
+        return []
+    found = []
+    for depth, level in enumerate(state.levels):
+        reading = Reading(level.kind, level.value + 1)
+        if reading in candidate.label.readings:
+            continue
+        gain = scores.guessing(level, candidate)
+        if gain is None:
+            continue
+        closed = scores.closing(state.levels[depth + 1 :])
+        levels = (*state.levels[:depth], level.extended(candidate, reading))
+        found.append(_taken(state, levels, gain + closed, Step(index, reading, depth, opens=False)))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exams.outline.candidates import Candidate, Heading
-from exams.outline.labels import Kind, Label, Reading
+from exams.outline.labels import Kind, Label, Reading, printed_as, readings_of
 from exams.outline.levels import Step
 
 
@@ -33,6 +33,15 @@ class Node:
     end: int
     parent: Node | None = None
     lists: list[LabelList] = field(default_factory=list)
+
+    @property
+    def printed(self) -> str:
+        """The label as it was meant: as printed, or put right where it was misread."""
+        if self.reading in self.label.readings and not self.label.mended:
+            exact = readings_of(self.label.printed)
+            if self.reading in exact or self.reading.kind is Kind.DECIMAL:
+                return self.label.printed
+        return printed_as(self.reading)
 
     @property
     def place(self) -> tuple[int, int]:
