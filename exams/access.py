@@ -4,7 +4,12 @@ Inside the institution's scope a foreign object does not exist, so missing and f
 same; `NotFound` becomes a 404 in pages and API.
 """
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Model
+from django.http import HttpResponse
 
 from exams.errors import NotFound
 from exams.models import Course, Page, Paper, Professor
@@ -36,3 +41,15 @@ def access_professor(professor_id: int) -> Professor:
 def access_course(course_id: int) -> Course:
     """A course of this institution."""
     return find(Course, pk=course_id)
+
+
+def staff_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view for owners and staff; to everybody else it does not exist."""
+
+    @functools.wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.membership is None or not request.membership.is_staff:
+            raise NotFound("No such page.")
+        return view(request, *args, **kwargs)
+
+    return guarded

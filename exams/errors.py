@@ -1,5 +1,7 @@
 """What can be wrong with what people gave us; the words are for them."""
 
+from django.http import Http404
+
 
 class PaperRejected(Exception):
     """A file that is not taken in; nothing was stored. `code` is for programs."""
@@ -17,5 +19,5 @@ class DuplicatePaper(PaperRejected):
         self.paper_id = paper_id
 
 
-class NotFound(Exception):
-    """No such object for this person: missing and foreign look the same."""
+class NotFound(Http404):
+    """No such object for this person: missing and foreign look the same, a 404."""

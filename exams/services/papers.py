@@ -122,6 +122,19 @@ def file_by_cover(paper: Paper, facts: CoverFacts) -> None:
         paper.professor = professor_named(facts.professor)
 
 
+def file_paper(
+    paper: Paper,
+    *,
+    professor: Professor | None,
+    course: Course | None,
+    year: int | None,
+    session: str,
+) -> None:
+    """Say whose paper it is and when it was set."""
+    paper.professor, paper.course, paper.year, paper.session = professor, course, year, session
+    paper.save(update_fields=["professor", "course", "year", "session"])
+
+
 @transaction.atomic
 def read_again(paper: Paper) -> None:
     """Have an unreadable paper read once more, for instance after an update."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -11,11 +12,17 @@ from exams.models import ApiToken, User
 PREFIX = "pp_"
 
 
-def issue_token(name: str, created_by: User | None = None) -> tuple[ApiToken, str]:
+def issue_token(
+    name: str, created_by: User | None = None, expires_at: datetime | None = None
+) -> tuple[ApiToken, str]:
     """A new token and its text, which cannot be had again."""
     text = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        name=name, prefix=text[:8], digest=digest(text), created_by=created_by
+        name=name,
+        prefix=text[:8],
+        digest=digest(text),
+        created_by=created_by,
+        expires_at=expires_at,
     )
     return token, text
 

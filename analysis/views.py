@@ -1,0 +1,92 @@
+"""The pages of the staff about analyses: start one, watch it, end it, run it again."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HTMX_STOP_POLLING
+
+from analysis.access import access_job
+from analysis.enums import PaperState
+from analysis.models import Job
+from analysis.services import jobs as service
+from analysis.services.refusals import JobRefused
+from exams.access import access_professor, staff_required
+
+LISTED = 100
+
+
+@require_safe
+@staff_required
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The latest analyses."""
+    found = Job.objects.select_related("professor").defer("analysis")[:LISTED]
+    return render(request, "analysis/jobs.html", {"jobs": found})
+
+
+@require_safe
+@staff_required
+def job(request: HttpRequest, job_id: int) -> HttpResponse:
+    """One analysis: what it does, did and cost."""
+    return render(request, "analysis/job.html", progress(access_job(job_id)))
+
+
+@require_safe
+@staff_required
+def job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
+    """The part of that page which looks again; a finished job tells it to stop."""
+    found = access_job(job_id)
+    status = 200 if found.active else HTMX_STOP_POLLING
+    return render(request, "analysis/_job.html", progress(found), status=status)
+
+
+def progress(found: Job) -> dict[str, Any]:
+    """What the job page shows."""
+    papers = list(found.papers.select_related("paper"))
+    return {
+        "job": found,
+        "papers": papers,
+        "turns": list(found.turns.all()),
+        "steps": list(found.steps.all()),
+        "settled": sum(entry.state != PaperState.WAITING for entry in papers),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def start(request: Any, professor_id: int) -> HttpResponse:
+    """Start an analysis of a professor's papers, or say why it cannot be."""
+    professor = access_professor(professor_id)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            return redirect("job", service.request_job(professor, requested_by=request.user).pk)
+        except JobRefused as error:
+            refusal = str(error)
+    context = {"professor": professor, "papers": list(professor.papers.all()), "refusal": refusal}
+    return render(request, "analysis/start.html", context)
+
+
+@require_POST
+@staff_required
+def cancel_job(request: HttpRequest, job_id: int) -> HttpResponse:
+    """End an analysis before its next step."""
+    service.cancel(access_job(job_id))
+    return redirect("job", job_id)
+
+
+@require_POST
+@staff_required
+def retry_job(request: Any, job_id: int) -> HttpResponse:
+    """Ask for the same again."""
+    found = access_job(job_id)
+    try:
+        return redirect("job", service.retry(found, request.user).pk)
+    except JobRefused as error:
+        context = {
+            "professor": found.professor,
+            "papers": list(found.professor.papers.all()),
+            "refusal": str(error),
+        }
+        return render(request, "analysis/start.html", context, status=409)

@@ -1,0 +1,13 @@
+"""Addresses of the staff's pages about papers."""
+
+from django.urls import path
+
+from exams import views
+
+urlpatterns = [
+    path("staff/papers/", views.papers, name="papers"),
+    path("staff/papers/rows/", views.paper_rows, name="paper_rows"),
+    path("staff/papers/upload/", views.upload, name="upload"),
+    path("staff/papers/<int:paper_id>/file/", views.file_paper, name="file_paper"),
+    path("staff/papers/<int:paper_id>/read-again/", views.read_again, name="read_again"),
+]
