@@ -7,7 +7,7 @@ from analysis.services.extractions import stored_extractions
 from analysis.services.sittings import sittings_of
 from analysis.services.topics import syllabus_names
 from analysis.statistics import analyse
-from analysis.statistics.findings import FindingDraft, list_findings
+from analysis.statistics.findings import FindingDraft, findings
 from analysis.statistics.results import Analysis
 
 
@@ -22,7 +22,7 @@ def keep_analysis(job: Job, analysis: Analysis) -> None:
     """Replace what the job concluded before, all at once."""
     Job.objects.filter(pk=job.pk).update(analysis=analysis.model_dump(mode="json"))
     Finding.objects.filter(job=job).delete()
-    drafts = list_findings(analysis)
+    drafts = findings(analysis)
     rows = Finding.objects.bulk_create(
         finding_row(job, place, draft) for place, draft in enumerate(drafts)
     )
