@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.agents.budget import Budget
 from analysis.agents.clean_text import clean_text
+from analysis.agents.hub_guards import missing_work
 from analysis.agents.hub_results import (
     HubResult,
     HubStatus,
@@ -18,11 +19,12 @@ from analysis.agents.hub_results import (
     papers_left_out,
     with_left_out,
 )
-from analysis.agents.hub_tools import Spokes, hub_tools, missing_work
+from analysis.agents.hub_tools import hub_tools
 from analysis.agents.journal import Journal
 from analysis.agents.loop import run_agent
 from analysis.agents.model import ChatModel, Message
 from analysis.agents.prompts import load_prompt
+from analysis.agents.spokes import Spokes
 from analysis.agents.state import RunContext, RunState
 from analysis.errors import BudgetExceeded, RunInterrupted, StopJob
 

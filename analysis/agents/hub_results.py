@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from analysis.agents.hub_tools import ANALYSE, REPORT, extractions, succeeded
+from analysis.agents.hub_guards import ANALYSE, REPORT, extractions, succeeded
 from analysis.agents.journal import StepRecord
 from analysis.errors import StopJob
 

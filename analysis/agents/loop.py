@@ -13,9 +13,9 @@ from analysis.agents.journal import TurnRecord
 from analysis.agents.model import MAX_CALLS, Call, Reply, Request, reply_of
 from analysis.agents.side_by_side import side_by_side
 from analysis.agents.state import MAX_RESULT, RunContext, RunState
-from analysis.agents.steps import as_read, note_steps, repeats, take_step
+from analysis.agents.steps import as_read, is_counted, note_steps, repeats, take_step
 from analysis.agents.tools import capped
-from analysis.errors import COUNTED_TYPES, ConversationChanged, ModelMisbehaved, ModelRefused
+from analysis.errors import ConversationChanged, ModelMisbehaved, ModelRefused
 
 MAX_OUTPUT = 4_000  # tokens that one turn may have
 USUAL_OUTPUT = 300  # tokens that one turn is expected to have
@@ -90,10 +90,7 @@ async def _call_tools(context: RunContext, state: RunState, calls: Sequence[Call
 
 def _count_bad_answers(context: RunContext, state: RunState, ending: CallTools | Correct) -> None:
     """Count the turns in a row with nothing right in them, and end the run at the cap."""
-    bad = isinstance(ending, Correct) or all(
-        not step.succeeded and step.result["type"] in COUNTED_TYPES
-        for step in state.steps[-len(ending.calls) :]
-    )
+    bad = isinstance(ending, Correct) or all(map(is_counted, state.steps[-len(ending.calls) :]))
     state.bad_answers = state.bad_answers + 1 if bad else 0
     if state.bad_answers >= context.max_bad_answers:
         refused = isinstance(ending, Correct) and ending.refused

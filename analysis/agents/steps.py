@@ -11,7 +11,7 @@ from analysis.agents.journal import StepRecord
 from analysis.agents.model import Call
 from analysis.agents.state import RunContext, RunState
 from analysis.agents.tools import Arguments, Past, Result, Tool, find_tool, fingerprint
-from analysis.errors import CorrectModel, RepeatedCall, StopJob, ToolFailed
+from analysis.errors import COUNTED_TYPES, CorrectModel, RepeatedCall, StopJob, ToolFailed
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +73,11 @@ def _check(context: RunContext, call: Call, *, repeated: bool) -> tuple[Tool[Any
     if repeated:
         raise RepeatedCall("This call was made before.", "Its result stands above. Go on.")
     return tool, checked
+
+
+def is_counted(step: StepRecord) -> bool:
+    """Whether the step was the model's mistake, and not a failure of the tool."""
+    return not step.succeeded and step.result["type"] in COUNTED_TYPES
 
 
 def repeats(state: RunState, calls: Sequence[Call]) -> list[bool]:

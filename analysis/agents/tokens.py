@@ -1,7 +1,7 @@
 """How many tokens a text may have, before anybody has counted them."""
 
-# About four characters of English to a token (o200k); JSON and formulas run a little denser.
-CHARACTERS_PER_TOKEN = 3.6
+# Measured with o200k_base on our prompts and tools: 4.1 to 4.4. Formulas run a little denser.
+CHARACTERS_PER_TOKEN = 4.0
 
 
 def estimate_tokens(text: str) -> int:

@@ -45,7 +45,7 @@ class FakeSpokes:
             "papers": len(papers),
             "safe_zones": ["Electromagnetism", "Waves"],
             "danger_zones": ["Solids"],
-            "predicted_topics_next_exam": ["Electromagnetism", "Optics"],
+            "predicted": ["Electromagnetism", "Optics"],
         }
 
     async def generate_report(self, analysis: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.agents.clean_text import BadJson, parse_json
+from analysis.errors import COUNTED_TYPES
 
 Entry = dict[str, Any]
 
@@ -18,13 +19,20 @@ class Conversation:
     results: tuple[tuple[str, Entry], ...]
 
     def answered(self, tool: str) -> bool:
-        """Whether the tool has answered, be it with an error."""
-        return any(name == tool for name, _ in self.results)
+        """Whether the tool has answered a call that was right, be it with an error."""
+        return bool(self._answers(tool))
 
     def latest(self, tool: str) -> Entry:
-        """Return the latest answer of the tool, empty if there is none."""
-        answers = [answer for name, answer in self.results if name == tool]
+        """Return the latest such answer of the tool, empty if there is none."""
+        answers = self._answers(tool)
         return answers[-1] if answers else {}
+
+    def _answers(self, tool: str) -> list[Entry]:
+        return [
+            answer
+            for name, answer in self.results
+            if name == tool and answer.get("type") not in COUNTED_TYPES
+        ]
 
     @property
     def entries(self) -> list[Entry]:

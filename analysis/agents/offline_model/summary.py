@@ -31,7 +31,7 @@ def _findings(analysis: dict[str, Any]) -> list[str]:
     named = (
         ("Safe to expect", "safe_zones"),
         ("Rare, but with high marks", "danger_zones"),
-        ("Likely next", "predicted_topics_next_exam"),
+        ("Likely next", "predicted"),
     )
     return [
         f"{words}: {', '.join(str(topic) for topic in analysis[key][:MAX_TOPICS])}."

@@ -221,3 +221,23 @@ def test_request_and_digest_of_many_papers_stay_small() -> None:
         "doubtful": ["paper_9"],
         "failed": [{"paper": "paper_7", "error": "Encrypted.", "type": "E", "hint": ""}],
     }
+
+
+async def test_paper_asked_for_twice_in_one_turn_is_extracted_once() -> None:
+    twice = calls(
+        ("extract_exam_data", {"papers": "all"}), ("extract_exam_data", {"papers": ["paper_2"]})
+    )
+    again = calls(("extract_exam_data", {"papers": ["paper_2", "paper_1"]}))
+    spokes = FakeSpokes(latency=0.001)
+    result = await run([twice, again, ANALYSE_ALL, REPORT, says("Done.")], spokes, papers=3)
+    assert result.analysed == ("paper_1", "paper_2", "paper_3")
+    assert spokes.calls[:3] == [("extract_exam_data", f"paper_{n}") for n in (1, 2, 3)]
+    assert len(spokes.calls) == 5
+
+
+async def test_failed_paper_may_be_tried_again() -> None:
+    spokes = FakeSpokes({"paper_2": ENCRYPTED})
+    once_more = calls(("extract_exam_data", {"papers": ["paper_2"]}))
+    result = await run([EXTRACT_ALL, once_more, ANALYSE_ALL, REPORT, says("Done.")], spokes, 2)
+    assert [paper for _, paper in spokes.calls[:3]] == ["paper_1", "paper_2", "paper_2"]
+    assert result.analysed == ("paper_1",)

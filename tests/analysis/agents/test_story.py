@@ -5,7 +5,7 @@ import json
 import pytest
 
 from analysis.agents.budget import Budget
-from analysis.agents.hub import run_hub
+from analysis.agents.hub import HubRequest, run_hub
 from analysis.agents.hub_results import HubResult, HubStatus
 from analysis.agents.journal import Usage
 from analysis.agents.offline_model import offline_endpoint, respond
@@ -48,17 +48,21 @@ async def test_served_model_tells_the_same_story_over_a_socket(papers: int) -> N
     assert [len(request["messages"]) for request in server.requests] == [2, 4, 6, 8]
 
 
-async def test_conversation_about_a_hundred_papers_stays_within_three_thousand_tokens() -> None:
+async def tokens_for(papers: int) -> int:
     journal = MemoryJournal()
-    request = hub_request(20)
-    many = tuple((f"paper_{n}", f"sitting {n}") for n in range(1, 101))
+    request = HubRequest(
+        "Dr. A. Okafor", tuple((f"paper_{n}", f"sitting {n}") for n in range(1, papers + 1))
+    )
     async with OpenAIModel(offline_endpoint()) as model:
-        request = type(request)(request.professor, many)
         result = await run_hub(model, FakeSpokes(), request, journal, Budget())
-    assert result.status is HubStatus.FINISHED
-    without_instructions = [turn.usage.input_tokens for turn in journal.turns.values()]
-    instructions = without_instructions[0]
-    assert sum(tokens - instructions for tokens in without_instructions) < 3_000
+    assert (result.status, len(result.analysed)) == (HubStatus.FINISHED, papers)
+    return journal.spent.input_tokens + journal.spent.output_tokens
+
+
+async def test_three_hundred_papers_cost_the_hub_no_more_than_fifty() -> None:
+    fifty, three_hundred = await tokens_for(50), await tokens_for(300)
+    assert three_hundred <= fifty + 10
+    assert three_hundred < 3_800
 
 
 async def test_offline_model_says_when_nothing_could_be_read() -> None:

@@ -53,7 +53,7 @@ def test_hub_tools_are_told_with_strict_schemas() -> None:
     tools = hub_tools(FakeSpokes(), ("paper_1",))
     told = {name: tool.on_the_wire()["function"] for name, tool in tools.items()}
     assert list(told) == ["extract_exam_data", "analyze_patterns", "generate_report"]
-    assert all(tool["strict"] and "Do not" in tool["description"] for tool in told.values())
+    assert all(tool["strict"] and "Not " in tool["description"] for tool in told.values())
     assert told["extract_exam_data"]["parameters"] == {
         "type": "object",
         "properties": {
@@ -62,8 +62,7 @@ def test_hub_tools_are_told_with_strict_schemas() -> None:
                     {"type": "array", "items": {"type": "string"}},
                     {"type": "string", "const": "all"},
                 ],
-                "description": 'Aliases such as "paper_3", or "all".'
-                " Never file names, ids or text of papers.",
+                "description": 'Aliases, or "all". Never file names, ids or content.',
             }
         },
         "required": ["papers"],
