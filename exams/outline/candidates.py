@@ -55,12 +55,18 @@ _UNIT = re.compile(
 )
 _STROKE = re.compile(r"^[√✓✔/\\|•*·.'`~_-]{1,2}\s?(?=[\w(])")  # a pen's tick before a label
 _SENTENCE_END = tuple(".?!:;)]}_…")
+_REFERS = re.compile(
+    r"\b(?:fig(?:ure|s)?|abb(?:ildung)?|tab(?:le|elle)?|eqn?s?|equation|section|sec|chapter|ch|part|"
+    r"question|problem|exercise|lemma|theorem|line|page|step|case|no|nr|listing|example|version)\.?\s*$",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"^[\[(]\s*\d{1,3}(?:[.,]\d)?\s*(?:marks?|points?|pts?|p|punkte?)\b", re.IGNORECASE)
 _FEW_LETTERS = 4
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
 _INITIAL = re.compile(r"^[A-Za-z]\.(?:\s?[A-Za-z]\.|[A-Za-z])")
 _REFERENCE = re.compile(
     r"^\s*(?:is|are|was|were|has|have|carr(?:y|ies)|consists?|contains?|should|must|shall|can|may|"
-    r"to|and|or|of|from|in|on|above|below|onwards|compulsory|ist|und|sind|bis)\b"
+    r"will|to|and|or|of|from|in|on|above|below|onwards|compulsory|ist|und|sind|bis)\b"
 )
 
 
@@ -83,6 +89,7 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
     if line.ocr and (stroke := _STROKE.match(line.text)):
         starts[0] = (stroke.end(), False)
     starts += [(match.end(), True) for match in _INLINE.finditer(line.text)]
+    starts += [(offset, False) for offset in _in_row(line)]
     for offset, inline in sorted(starts):
         if offset < covered:
             continue
@@ -100,6 +107,26 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
             chained = True
 
 
+def _in_row(line: Line) -> Iterator[int]:
+    """Offsets of "b." and "c." in a row that begins with "a."."""
+    label = label_at(line.text, 0)
+    if label is None or label.bare or label.worded:
+        return
+    letter = label.printed
+    if len(letter) != 1 or letter not in "aA":
+        return
+    at = label.end
+    opening = "(" if label.wrapper == "(x)" else ""
+    closing = ")" if label.wrapper == "(x)" else label.wrapper[1:]
+    while True:
+        letter = chr(ord(letter) + 1)
+        found = line.text.find(f" {opening}{letter}{closing}", at)
+        if found < 0:
+            return
+        yield found + 1
+        at = found + 2
+
+
 def _said_again(line: Line, label: Label) -> Label | None:
     """The label "Question 1" right after a bare "1"."""
     rest = line.text[label.end :]
@@ -112,6 +139,8 @@ def _plausible(line: Line, label: Label) -> bool:
     text = line.text
     after = text[label.end : label.end + 1]
     if label.wrapper == "x." and _INITIAL.match(text[label.start :]) and not after.isspace():
+        return False
+    if label.start and _REFERS.search(text[: label.start]):
         return False
     if label.worded:
         return text[label.start].isupper() or text[label.start].isdigit()
@@ -177,7 +206,7 @@ def _evidence_of_rest(line: Line, label: Label, rest: str) -> float:
         return -0.4 if not label.worded else 0.0
     if _OPERATOR.match(rest):
         return -1.2
-    total = 0.0
+    total = 0.6 if _MARKED.match(rest) else 0.0
     letters = [c for c in rest if c.isalpha()]
     first = letters[0] if letters else ""
     if label.bare and len(letters) < _FEW_LETTERS:

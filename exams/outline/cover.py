@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from exams.outline.lines import Line
 from exams.outline.marks import number
 from exams.outline.model import CoverFacts
+from exams.outline.titles import CODE, INSTITUTION, title_of
 
 _SUBJECT = (
     "subject code (?:&|and) name|course code (?:&|and) name|subject name|course title|course name|"
@@ -66,30 +67,20 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:m\b|min\b|mins\b|minutes?|minuten|minuter)", re.IGNORECASE)
-_CODE_VALUE = re.compile(
-    r"\b(?=[A-Z0-9./-]*\d)(?=[A-Z0-9./-]*[A-Z])[A-Z0-9]{2,}(?:[-./][A-Z0-9]+)*\b"
+_MAXIMUM = re.compile(
+    r"\bmax(?:imum|imal)?\W{0,2}\s*(\d{2,3})\s*(?:p\b|marks|points|pts|poäng|punkte)|"
+    r"\btotal\b\W{0,8}/\s*(\d{2,3})\b|(\d{2,3})\s+punkten? in summe",
+    re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"(?:\b(?:of|with|out of|total(?: of)?|insgesamt|von|has|and|maximum|maximal)\s+|[|,(–-]\s*)"
+    r"(?:\b(?:of|with|out of|total(?: of)?|insgesamt|has|and|maximum|maximal)\s+|[|,(–-]\s*)"
     r"(\d{2,3}(?:[.,]\d)?)\s*(?:marks|points|pts|punkte?n?|poäng)\b",
-    re.IGNORECASE,
-)
-_INSTITUTION = re.compile(
-    r"\b(?:univers\w+|institute?\b|institut\b|college|hochschule|polytechni\w+|academy|school of|"
-    r"facult(?:y|é|ad)|politecnico|akademie|högskola)",
-    re.IGNORECASE,
-)
-_EXAM_WORDS = re.compile(
-    r"\b(?:exam\w*|semester|test|quiz|midterm|final|degree|term|session\w*|klausur|prüfung|page|"
-    r"date|time|marks?|points?|duration|name|roll|reg|instructions?|department|dept|school|faculty|"
-    r"questions?|answers?|campus|autonomous|affiliated|approved|tentamen|paper \d|candidates?|"
-    r"supplementary|spring|fall|monsoon|assessment|b\.?\s?tech|common to|seite|dozent|prof)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"\b(?:prof(?:essor)?\.?|dr\.?|mr\.?|ms\.?|mrs\.?)\s(?:[A-ZÄÖÜ][\w.'’-]+\s?){1,4}"
 )
-_COVER_LINES = 45
+_COVER_LINES, _COVER_PAGES = 150, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +94,17 @@ class _Field:
 
 def cover_facts(lines: Sequence[Line], first_question: int) -> CoverFacts:
     """Facts from what stands before the first question (index of its line) and in page one's head."""
-    cover = [line for line in lines[: max(first_question, 1)] if line.page <= 3][:_COVER_LINES]
+    cover = [line for line in lines[: max(first_question, 1)] if line.page <= _COVER_PAGES][:_COVER_LINES]
     fields = [found for line in cover for found in _fields(line)]
     text = "\n".join(line.text for line in cover)
-    year = _year(text)
+    code = _code(fields, cover)
+    title, person = title_of(cover)
     return CoverFacts(
         institution=_institution(cover),
-        course_code=_code(fields, cover),
-        subject=_subject(fields, cover),
-        professor=_professor(fields, text),
-        year=year,
+        course_code=code,
+        subject=_subject(fields, title, code),
+        professor=_professor(fields, text, person),
+        year=_year(text),
         session=_session(text),
         duration_minutes=_duration(fields, text),
         total_marks=_total(fields, text),
@@ -146,57 +138,36 @@ def _first(fields: Sequence[_Field], key: str) -> str | None:
     return next((field.value for field in fields if field.key == key), None)
 
 
-def _subject(fields: Sequence[_Field], cover: Sequence[Line]) -> str | None:
+def _subject(fields: Sequence[_Field], title: str | None, code: str | None) -> str | None:
+    """The named subject, before a named course, before the title; with the code behind it."""
     named = [f for f in fields if f.key == "subject" and any(c.isalpha() for c in f.value)]
-    named.sort(key=lambda f: f.label == "course" and len(named) > 1)
-    code = _first(fields, "code")
-    for field in named:
-        value = field.value
-        if code and _CODE_VALUE.match(code) and code.split()[0] not in value:
-            value = f"{value} ({code.split()[0]})"
-        return value
-    return _title(cover)
+    named.sort(key=lambda f: f.label == "course")
+    value = named[0].value if named else title
+    if value and code and _squeezed(code) not in _squeezed(value):
+        return f"{value} ({code})"
+    return value
 
 
-def _title(cover: Sequence[Line]) -> str | None:
-    """The line that looks like a title: with a course code, or the largest that names no exam."""
-    head = [line for line in cover if line.page == cover[0].page][:14] if cover else []
-    for line in head:
-        rest = _CODE_VALUE.sub(" ", line.text)
-        words = [w for w in re.findall(r"[^\W\d_]{3,}", rest)]
-        if _CODE_VALUE.search(line.text) and words and not _EXAM_WORDS.search(rest):
-            return line.text.strip(" .:")
-    plain = [
-        line
-        for line in head
-        if not _EXAM_WORDS.search(line.text)
-        and not _INSTITUTION.search(line.text)
-        and not _YEAR.search(line.text)
-        and sum(c.isalpha() for c in line.text) > 5
-        and len(line.text) < 90
-    ]
-    if not plain:
-        return None
-    best = max(plain, key=lambda line: (round(line.size), line.bold, -line.top))
-    return best.text.strip(" .:")
+def _squeezed(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _professor(fields: Sequence[_Field], text: str) -> str | None:
+def _professor(fields: Sequence[_Field], text: str, below_title: str | None) -> str | None:
     value = _first(fields, "professor")
     if value and any(c.isalpha() for c in value):
-        return value
+        return re.split(r"\s[•|]\s", value)[0]
     found = _PERSON.search(text)
-    return " ".join(found[0].split()) if found else None
+    return " ".join(found[0].split()) if found else below_title
 
 
 def _code(fields: Sequence[_Field], cover: Sequence[Line]) -> str | None:
     value = _first(fields, "code")
     if value:
-        found = _CODE_VALUE.search(value)
+        found = CODE.search(value)
         return found[0] if found else value
     for line in cover[:14]:
-        found = _CODE_VALUE.search(line.text)
-        if found and not re.fullmatch(r"[A-Z]\d?", found[0]):
+        found = CODE.search(line.text)
+        if found:
             return found[0]
     return None
 
@@ -238,16 +209,16 @@ def _total(fields: Sequence[_Field], text: str) -> float | None:
         found = re.match(r"^\W*(\d{1,3}(?:[.,]5)?)(?![\d:])", field.value)
         if field.key == "total" and found and number(found[1]) > 4:
             return number(found[1])
-    found = _POINTS.search(text)
-    return number(found[1]) if found else None
+    found = _MAXIMUM.search(text) or _POINTS.search(text)
+    return number(next(filter(None, found.groups()))) if found else None
 
 
 def _institution(cover: Sequence[Line]) -> str | None:
     """The first line of the head that names a university, institute or college."""
     for line in cover[:14]:
-        if _INSTITUTION.search(line.text) and len(line.text) < 120:
+        if INSTITUTION.search(line.text) and len(line.text) < 120:
             pieces = [line.text[a:b].strip() for a, b in _spans(line)]
-            return next((p for p in pieces if _INSTITUTION.search(p)), line.text)
+            return next((p for p in pieces if INSTITUTION.search(p)), line.text)
     return None
 
 

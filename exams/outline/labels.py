@@ -79,7 +79,10 @@ _WRAPPED = re.compile(
 )
 _CLOSED = re.compile(rf"(?P<number>{_ITEM})\s?(?P<after>\.?\)|\]|[.:,](?![\d.,]))(?P<tail>[):\-]?)")
 _BARE = re.compile(r"(?P<number>\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])(?=\s|$)")
-_GARBLED = re.compile(r"(?P<number>[^\W_]{1,5}|[^\w\s]?\w{1,3})(?P<after>[.)])\s+(?=\S)")
+_GARBLED = re.compile(
+    r"(?P<number>[^\W_]{1,5}|[^\w\s]?\w{1,3})(?P<after>[.)])\s+(?=\S)|"
+    r"(?P<strokes>[IVXLTU1l|]{1,6})\s+(?=\S)"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _MENDS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "i": "1", "S": "5"})
 _NUMERALS = str.maketrans({"1": "i", "l": "i", "|": "i"})
@@ -102,6 +105,8 @@ def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
         if match and (label := _label(match, wrapper, ocr=ocr)):
             return label
     if start == 0 and (match := _GARBLED.match(text)):
+        if match["strokes"]:
+            return Label(0, match.end(), match["strokes"], "x", (), garbled=True)
         shape = "x" + match["after"]
         return Label(0, match.end(), match["number"], shape, (), garbled=True)
     if ocr and (match := _OCR_Q.match(text, start)):

@@ -89,7 +89,7 @@ def _is_code(group: LabelList, lines: Sequence[Line]) -> bool:
         return False
     weak = _mean(node.candidate.evidence for node in nodes)
     figures = _mean(_is_row_of_figures(node, lines) for node in nodes) > 0.5
-    return (bare and figures) or weak < -0.5
+    return (bare and figures) or weak < -0.8
 
 
 def _is_code_line(node: Node, lines: Sequence[Line]) -> bool:

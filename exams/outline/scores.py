@@ -49,7 +49,9 @@ def guessing(level: Level, candidate: Candidate) -> float | None:
     """
     if candidate.inline or candidate.chained or candidate.label.start > 2:
         return None
-    if level.wrapper != candidate.label.wrapper or candidate.label.bare or candidate.label.worded:
+    label = candidate.label
+    numeral = level.kind is Kind.ROMAN_UPPER and label.garbled and label.bare
+    if not numeral and (level.wrapper != label.wrapper or label.bare or label.worded):
         return None
     if level.kind is Kind.DECIMAL or _alignment(level, candidate) < _ALIGNED:
         return None
