@@ -47,7 +47,11 @@ class StepRecord:
 
 
 class Journal(Protocol):
-    """What a run writes down. Any method may raise `Cancelled` or `LeaseLost` and so end it."""
+    """What a run writes down. Any method may raise `Cancelled` or `LeaseLost` and so end it.
+
+    A store that cannot be reached is raised as `StoreUnavailable`, here and in the tools: any
+    other exception of a tool is taken for a failure of the tool, and the run goes on without it.
+    """
 
     async def turn(self, number: int) -> TurnRecord | None: ...
     async def record_turn(self, turn: TurnRecord) -> None: ...

@@ -10,7 +10,15 @@ from typing import Any
 from analysis.agents.journal import StepRecord
 from analysis.agents.model import Call
 from analysis.agents.state import RunContext, RunState
-from analysis.agents.tools import Arguments, Past, Result, Tool, find_tool, fingerprint
+from analysis.agents.tools import (
+    Arguments,
+    Past,
+    Result,
+    Tool,
+    find_tool,
+    fingerprint,
+    plain,
+)
 from analysis.errors import COUNTED_TYPES, CorrectModel, RepeatedCall, StopJob, ToolFailed
 
 logger = logging.getLogger(__name__)
@@ -56,7 +64,7 @@ async def _attempt(context: RunContext, past: Past, call: Call, *, repeated: boo
     try:
         tool, checked = _check(context, call, repeated=repeated)
         arguments = checked.model_dump(mode="json")
-        return Outcome(arguments, await tool.run(checked, past), succeeded=True)
+        return Outcome(arguments, plain(await tool.run(checked, past)), succeeded=True)
     except CorrectModel as error:
         return Outcome(arguments, error.as_result(), succeeded=False)
     except StopJob:

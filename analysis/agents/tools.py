@@ -81,17 +81,29 @@ def fingerprint(call: Call) -> str:
         return f"{call.name} {call.arguments}"
 
 
+def plain(result: Result) -> Result:
+    """Return `result` as it will be read back from the journal; raise for what is not JSON."""
+    read: Result = parse_json(json.dumps(result))
+    return read
+
+
 def capped(result: Result, limit: int) -> str:
     """Return `result` as JSON of at most `limit` characters.
 
     Lists and texts are shortened, and say so, until it fits; what cannot be shortened is cut.
+    Keys are sorted, for a journal in PostgreSQL does not keep their order, and the conversation
+    must be the same when it is replayed.
     """
-    text = json.dumps(result, ensure_ascii=False)
+    text = _spelled(result)
     for length in (400, 100, 30, 10, 3):
         if len(text) <= limit:
             return text
-        text = json.dumps(_shortened(result, length), ensure_ascii=False)
+        text = _spelled(_shortened(result, length))
     return text if len(text) <= limit else _cut(text, limit)
+
+
+def _spelled(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _cut(text: str, limit: int) -> str:

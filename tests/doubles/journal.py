@@ -1,7 +1,21 @@
 """Journals in memory: one that keeps, and one that dies at a given write."""
 
+from dataclasses import replace
+from typing import Any
+
 from analysis.agents.budget import Spent, already_spent
 from analysis.agents.journal import StepRecord, TurnRecord
+
+
+def as_stored(value: Any) -> Any:
+    """Return a JSON value as PostgreSQL's jsonb gives it back: keys by length, then by bytes."""
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: (len(key), key))
+        return {key: as_stored(value[key]) for key in keys}
+    if isinstance(value, list):
+        return [as_stored(item) for item in value]
+    assert value is None or isinstance(value, str | int | float | bool)
+    return value
 
 
 class MemoryJournal:
@@ -12,17 +26,21 @@ class MemoryJournal:
         self.steps: dict[str, StepRecord] = {}
 
     async def turn(self, number: int) -> TurnRecord | None:
-        return self.turns.get(number)
+        kept = self.turns.get(number)
+        return kept and replace(kept, message=as_stored(kept.message))
 
     async def record_turn(self, turn: TurnRecord) -> None:
         assert turn.number not in self.turns
+        as_stored(turn.message)
         self.turns[turn.number] = turn
 
     async def step(self, key: str) -> StepRecord | None:
-        return self.steps.get(key)
+        kept = self.steps.get(key)
+        return kept and replace(kept, result=as_stored(kept.result))
 
     async def record_step(self, step: StepRecord) -> None:
         assert step.key not in self.steps
+        as_stored([step.arguments, step.result])
         self.steps[step.key] = step
 
     @property

@@ -130,7 +130,7 @@ async def test_request_is_bound_to_a_strict_schema_and_has_no_tools() -> None:
     model = ScriptedModel([labels(*ALL)])
     await label_paper(model, PAPER, (), MemoryJournal(), Budget())
     request = model.requests[0]
-    assert (request.tools, request.max_output_tokens) == ((), 4_480)
+    assert (request.tools, request.max_output_tokens) == ((), 4_360)
     assert request.answer is not None
     assert request.answer.schema["required"] == ["labels", "repairs"]
     entry = request.answer.schema["$defs"]["LabelAnswer"]

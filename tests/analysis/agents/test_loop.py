@@ -45,13 +45,13 @@ async def test_run_with_one_failing_call_keeps_the_whole_conversation() -> None:
         answered("c0", '{"doubled": 4}'),
         answered(
             "c1",
-            '{"error": "Thirteen is not doubled.", "type": "SuperstitionError",'
-            ' "hint": "Take another."}',
+            '{"error": "Thirteen is not doubled.", "hint": "Take another.",'
+            ' "type": "SuperstitionError"}',
         ),
         answered(
             "c2",
-            '{"error": "The tool failed unexpectedly.", "type": "InternalError",'
-            ' "hint": "Go on without its result and say so."}',
+            '{"error": "The tool failed unexpectedly.",'
+            ' "hint": "Go on without its result and say so.", "type": "InternalError"}',
         ),
         {"role": "assistant", "content": "4, and two that failed."},
     ]
@@ -196,3 +196,17 @@ async def test_unexpected_failure_is_logged_and_its_words_are_kept_from_the_mode
     await run_agent(context(model, MemoryJournal()), state)
     assert "4711" not in str(state.messages)
     assert "row 4711 of exams_paper" in caplog.text
+
+
+@pytest.mark.parametrize("answer", [{"at": object()}, {"marks": float("nan")}])
+async def test_result_that_cannot_be_stored_is_a_failure_of_the_tool(
+    answer: dict[str, Any],
+) -> None:
+    async def odd(wanted: Number, past: Past) -> dict[str, Any]:
+        return answer
+
+    journal = MemoryJournal()
+    given = context(ScriptedModel([calls(("odd", {"number": 1})), says("failed")]), journal)
+    tools = {"odd": Tool("odd", "Odd.", Number, odd)}
+    await run_agent(RunContext(given.model, tools, journal, given.budget), opening())
+    assert journal.steps["turn:1:call:0:odd"].result["type"] == "InternalError"
