@@ -4,8 +4,11 @@ A message carries two numbers and is enqueued in the transaction that changes th
 queue lives in the same database. Losing or repeating one does no harm: the rows say what is to do.
 """
 
+from datetime import timedelta
 from enum import StrEnum
 
+from django.db.models.functions import Now
+from django_q.models import OrmQ
 from django_q.tasks import async_task
 
 from exams.tenancy import current_institution
@@ -21,3 +24,8 @@ class Bell(StrEnum):
 def ring(bell: Bell, row_id: int) -> None:
     """Tell a worker, once this transaction is committed, that something is to do about a row."""
     async_task(bell.value, current_institution(), row_id)
+
+
+def waiting(since: timedelta = timedelta()) -> bool:
+    """Whether a message has waited for a worker for longer than `since`."""
+    return OrmQ.objects.filter(lock__lt=Now() - since).exists()

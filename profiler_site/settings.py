@@ -1,6 +1,7 @@
 """All settings. What can be set from outside stands in the README's table."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.utils.csp import CSP
@@ -126,7 +127,7 @@ UPLOAD_MAX_BYTES = 25 * 1024 * 1024  # of one paper
 
 # --- Queue: a message is only a bell, truth is in Job rows (reliability of django-q2) --------
 JOB_SECONDS = env.number("PROFILER_JOB_SECONDS", 1800, least=60)
-Q_CLUSTER = {
+Q_CLUSTER: dict[str, Any] = {
     "name": "profiler",
     "orm": "default",
     "workers": env.number("PROFILER_WORKERS", 2, least=1),

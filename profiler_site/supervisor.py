@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,11 +21,14 @@ import psutil
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
-from django_q.models import OrmQ
 
 from analysis.enums import JobStatus
 from analysis.models import Job
 from analysis.services.jobs import sweep
+from exams.enums import PaperStatus
+from exams.models import Paper
+from exams.queue import waiting
+from exams.services.papers import sweep_papers
 from exams.tenancy import platform_scope
 
 logger = logging.getLogger(__name__)
@@ -33,37 +37,39 @@ STARTED_WITHIN = 15.0  # seconds in which a cluster has its processes
 UNHEARD = timedelta(seconds=60)
 GRACE = 5.0  # seconds between asking a group to end and killing it
 MOST_BACK_OFF = 30.0
+WORKERS: int = settings.Q_CLUSTER["workers"]
 
 
 class Supervisor:
     """Keeps one cluster running until `stop`."""
 
     def __init__(self) -> None:
-        self.stopping = False
+        self.stopping = threading.Event()
         self.cluster: subprocess.Popen[bytes] | None = None
 
     def stop(self, *signal_and_frame: object) -> None:
-        self.stopping = True
+        self.stopping.set()
 
     def run(self) -> None:
         """Start clusters, one after the other, until `stop` is called."""
         back_off = 1.0
-        while not self.stopping:
+        while not self.stopping.is_set():
             started = time.monotonic()
             self.cluster = start_cluster()
             reason = self.watch(self.cluster.pid)
             end_group(self.cluster)
-            if self.stopping:
+            if self.stopping.is_set():
                 return
             steady = time.monotonic() - started > 2 * MOST_BACK_OFF
             back_off = 1.0 if steady else min(2 * back_off, MOST_BACK_OFF)
             logger.warning("worker restarted: %s", reason)
-            time.sleep(back_off)
+            self.stopping.wait(back_off)
 
     def watch(self, leader: int) -> str:
         """Return why the cluster of process `leader` has to go; sweep meanwhile."""
-        family, last_sweep, started = set[int](), 0.0, time.monotonic()
-        while not self.stopping:
+        family, last_sweep = set[int](), 0.0
+        started = heard = time.monotonic()
+        while not self.stopping.is_set():
             now = family_of(leader)
             settled = time.monotonic() - started > STARTED_WITHIN
             if family - now or leader not in now:
@@ -72,15 +78,17 @@ class Supervisor:
             if time.monotonic() - last_sweep > settings.LEASE_SECONDS / 2:
                 last_sweep = time.monotonic()
                 guarded(sweep)
-                if guarded(unheard):
+                guarded(sweep_papers)
+                heard = heard if guarded(unheard) else time.monotonic()
+                if time.monotonic() - heard > UNHEARD.total_seconds():
                     return "a message lay unheard while workers were free"
-            time.sleep(LOOK_EVERY)
+            self.stopping.wait(LOOK_EVERY)
         return "stopped"
 
 
 def expected_processes() -> int:
     """Sentinel, monitor and pusher beside the workers; the leader itself is one more."""
-    return int(settings.Q_CLUSTER["workers"]) + 3  # type: ignore[call-overload]  # values are mixed
+    return WORKERS + 3
 
 
 def start_cluster() -> subprocess.Popen[bytes]:
@@ -89,10 +97,15 @@ def start_cluster() -> subprocess.Popen[bytes]:
 
 
 def family_of(leader: int) -> set[int]:
-    """The living processes of a cluster; empty once its leader is gone."""
+    """The living processes of a cluster; empty once its leader is gone.
+
+    These are the leader, its sentinel, and the sentinel's workers, pusher and monitor. What the
+    workers start, such as the readers of PDFs, comes and goes.
+    """
     try:
         process = psutil.Process(leader)
-        members = [process, *process.children(recursive=True)]
+        sentinels = process.children()
+        members = [process, *sentinels, *(one for each in sentinels for one in each.children())]
         return {one.pid for one in members if one.status() != psutil.STATUS_ZOMBIE}
     except psutil.NoSuchProcess:
         return set()
@@ -115,11 +128,13 @@ def end_group(cluster: subprocess.Popen[bytes]) -> None:
 
 
 def unheard() -> bool:
-    """Whether a message waits although fewer jobs run than there are workers."""
-    waiting = OrmQ.objects.filter(lock__lt=timezone.now() - UNHEARD).exists()
-    with platform_scope("count the jobs that are worked on"):
-        held = Job.across.filter(status=JobStatus.RUNNING, lease_until__gt=timezone.now())
-        return waiting and held.count() < int(settings.Q_CLUSTER["workers"])  # type: ignore[call-overload]  # values are mixed
+    """Whether a message waits although there are more workers than papers and jobs at work."""
+    if not waiting(since=UNHEARD):
+        return False
+    with platform_scope("count what is worked on"):
+        jobs = Job.across.filter(status=JobStatus.RUNNING, lease_until__gt=timezone.now())
+        papers = Paper.across.filter(status=PaperStatus.READING)
+        return jobs.count() + papers.count() < WORKERS
 
 
 def guarded[T](look: Callable[[], T]) -> T | None:

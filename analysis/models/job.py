@@ -45,6 +45,7 @@ class Job(TenantModel, Spending):
     model = models.CharField(max_length=100, blank=True)
     lease_token = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
+    rung_at = models.DateTimeField(auto_now_add=True)  # when a worker was last told of it
     claims = models.PositiveSmallIntegerField(default=0)
     cancel_requested = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -20,7 +20,7 @@ from analysis.errors import LeaseLost
 from analysis.models import Job, JobPaper
 from analysis.services.refusals import JobRefused
 from exams.models import Paper, Professor, User
-from exams.queue import Bell, ring
+from exams.queue import Bell, ring, waiting
 from exams.tenancy import institution_scope, platform_scope
 
 MAX_CLAIMS = 5  # a job that takes its worker down with it ends here
@@ -145,14 +145,17 @@ def retry(job: Job, requested_by: User | None = None) -> Job:
 def sweep() -> int:
     """Ring again for jobs that nobody works on; returns how many.
 
-    These are running ones whose lease is over, and waiting ones whose bell may be lost.
+    These are running ones whose lease is over, and waiting ones whose bell was lost: it cannot be
+    in the queue if that is empty.
     """
-    patience = timedelta(seconds=settings.LEASE_SECONDS)
+    lately = Now() - timedelta(seconds=settings.LEASE_SECONDS)
+    abandoned = Q(status=JobStatus.RUNNING, lease_until__lt=Now())
+    unheard = Q(pk=None) if waiting() else Q(status=JobStatus.QUEUED)
     with platform_scope("find jobs that no worker holds"):
-        abandoned = Q(status=JobStatus.RUNNING, lease_until__lt=Now())
-        unheard = Q(status=JobStatus.QUEUED, created_at__lt=Now() - 2 * patience)
-        found = list(Job.across.filter(abandoned | unheard).values_list("institution_id", "pk"))
+        jobs = Job.across.filter(abandoned | unheard, rung_at__lt=lately)
+        found = list(jobs.values_list("institution_id", "pk"))
     for institution_id, job_id in found:
         with institution_scope(institution_id):
+            Job.objects.filter(pk=job_id).update(rung_at=Now())
             ring(Bell.RUN_JOB, job_id)
     return len(found)

@@ -4,6 +4,7 @@ No transaction is open while a model is waited for, and nothing is written but b
 """
 
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
@@ -53,23 +54,32 @@ def run_job(institution_id: int, job_id: int, publish: Publish) -> None:
 
 
 def read_papers(lease: Lease) -> None:
-    """Read those papers of the job that are still to be read."""
+    """Return when all papers of the job were read, here or by the workers that are at it."""
     enter(lease, Stage.READ)
     with institution_scope(lease.institution_id):
         unread = JobPaper.objects.filter(
             job_id=lease.job_id, paper__status__in=[PaperStatus.RECEIVED, PaperStatus.READING]
         )
-        papers = list(unread.values_list("paper_id", flat=True))
-    if papers:
-        with ThreadPoolExecutor(READERS) as pool:
-            list(pool.map(lambda paper: _read(lease.institution_id, paper), papers))
+        left = list(unread.values_list("paper_id", flat=True))
+    with ThreadPoolExecutor(READERS) as pool:
+        while left:
+            done = pool.map(lambda paper: _read(lease.institution_id, paper), left)
+            left = [paper for paper, read in zip(left, done, strict=True) if not read]
+            _go_on(lease)
+            time.sleep(1 if left else 0)
 
 
-def _read(institution_id: int, paper_id: int) -> None:
+def _read(institution_id: int, paper_id: int) -> bool:
     try:
-        read_paper(institution_id, paper_id)
+        return read_paper(institution_id, paper_id)
     finally:
         connection.close()  # of this thread
+
+
+def _go_on(lease: Lease) -> None:
+    """Raise `LeaseLost` or `Cancelled` where the job is not to go on."""
+    with fenced(lease):
+        pass
 
 
 async def direct(lease: Lease, publish: Publish) -> HubResult:

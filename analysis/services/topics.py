@@ -61,7 +61,7 @@ def subject_of(courses: Sequence[Course]) -> str:
 
 def syllabus_names(papers: Sequence[Paper]) -> tuple[str, ...]:
     """The topics of these papers' syllabuses, in their order."""
-    courses = {paper.course_id for paper in papers}
+    courses = {paper.course_id for paper in papers if paper.course_id is not None}
     topics = Topic.objects.filter(course_id__in=courses, in_syllabus=True)
     return tuple(dict.fromkeys(topics.values_list("name", flat=True)))
 

@@ -42,6 +42,7 @@ class Paper(TenantModel):
     status = models.CharField(
         max_length=12, choices=PaperStatus.choices, default=PaperStatus.RECEIVED, editable=False
     )
+    reading_since = models.DateTimeField(null=True, editable=False)
     verdict = models.CharField(max_length=20, blank=True, editable=False)
     detail = models.TextField(blank=True, editable=False)
     page_count = models.PositiveIntegerField(default=0, editable=False)

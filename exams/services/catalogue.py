@@ -1,5 +1,7 @@
 """Professors, courses and topics: found by name, made where a person asks for them."""
 
+import unicodedata
+
 from django.utils.text import slugify
 
 from exams.models import Course, Professor, Topic
@@ -7,27 +9,39 @@ from exams.models import Course, Professor, Topic
 TITLES = ("prof", "professor", "dr", "mr", "mrs", "ms", "phd", "msc")
 
 
+def slug_of(words: str) -> str:
+    """Words for comparing: lower case, without accents and punctuation, in any script."""
+    apart = unicodedata.normalize("NFKD", words)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return slugify(bare, allow_unicode=True)
+
+
 def bare_name(name: str) -> str:
-    """A name for comparing: lower case, without titles and punctuation."""
-    words = slugify(name).split("-")
-    return "-".join(word for word in words if word not in TITLES)
+    """A name for comparing: without titles, at most 80 letters, empty if none is left."""
+    words = slug_of(name).split("-")
+    return "-".join(word for word in words if word not in TITLES)[:80]
+
+
+def course_slug(title: str) -> str:
+    """A course's title for comparing; at most 120 letters, empty if there is none in it."""
+    return slug_of(title)[:120]
 
 
 def professor_named(name: str) -> Professor | None:
     """The professor of that name, titles aside; None where there is none."""
-    return Professor.objects.filter(slug=bare_name(name)[:80]).first()
+    return Professor.objects.filter(slug=bare_name(name)).first()
 
 
 def add_professor(name: str) -> Professor:
     """The professor of that name, made where there is none yet."""
-    slug = bare_name(name)[:80] or "unnamed"
+    slug = bare_name(name) or "unnamed"
     professor, _ = Professor.objects.get_or_create(slug=slug, defaults={"name": name.strip()[:150]})
     return professor
 
 
 def course_titled(title: str, code: str = "") -> Course:
     """The course of that title, made where there is none yet."""
-    slug = slugify(title)[:120] or "untitled"
+    slug = course_slug(title) or "untitled"
     course, _ = Course.objects.get_or_create(
         slug=slug, defaults={"title": title.strip()[:200], "code": code[:40]}
     )

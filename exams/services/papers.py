@@ -1,21 +1,25 @@
 """Taking papers in, reading them, filing them. The only writer of `Paper.status`."""
 
 import hashlib
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from exams.enums import PaperStatus
 from exams.errors import DuplicatePaper, PaperRejected
 from exams.models import Course, Page, Paper, Professor, User
 from exams.outline.model import CoverFacts
-from exams.queue import Bell, ring
+from exams.queue import Bell, ring, waiting
 from exams.sandbox import read_pdf
 from exams.sandbox.reading import PageReading, Reading
 from exams.services import files
 from exams.services.catalogue import course_titled, professor_named
-from exams.tenancy import institution_scope
+from exams.tenancy import institution_scope, platform_scope
 
+READING_PATIENCE = timedelta(minutes=3)  # more than a long scan takes
 SIGNATURE_WITHIN = 1024  # bytes from the start in which readers look for "%PDF-"
 
 
@@ -65,23 +69,45 @@ def refuse(content: bytes, file_name: str) -> None:
         raise PaperRejected("not_pdf", f"{file_name}: not a PDF. Print or scan it to a PDF first.")
 
 
-def read_paper(institution_id: int, paper_id: int) -> None:
-    """Read a stored paper and keep what it says; quietly nothing where it is gone or read.
+def read_paper(institution_id: int, paper_id: int) -> bool:
+    """Read a stored paper and keep what it says; False while another worker is reading it.
 
-    No transaction is held while the file is read, which may take a minute of OCR. Reading twice
-    gives the same rows, so that a second delivery does no harm.
+    No transaction is held while the file is read, which may take a minute of OCR.
     """
     with institution_scope(institution_id):
-        paper = Paper.objects.filter(pk=paper_id).exclude(status=PaperStatus.READ).first()
-        if paper is None:
-            return
-        Paper.objects.filter(pk=paper_id).update(status=PaperStatus.READING)
-        content = files.fetch(paper.file)
+        if not claim_reading(paper_id):
+            return not Paper.objects.filter(pk=paper_id, status=PaperStatus.READING).exists()
+        content = files.fetch(Paper.objects.get(pk=paper_id).file)
     reading = read_pdf(content)
     with institution_scope(institution_id):
-        current = Paper.objects.select_for_update().filter(pk=paper_id).first()
-        if current is not None:
-            keep(current, reading)
+        paper = Paper.objects.select_for_update().filter(pk=paper_id).first()
+        if paper is not None:
+            keep(paper, reading)
+    return True
+
+
+def claim_reading(paper_id: int) -> bool:
+    """Whether the paper is ours to read: nobody has begun, or who began has died over it."""
+    abandoned = Q(status=PaperStatus.READING, reading_since__lt=Now() - READING_PATIENCE)
+    free = Paper.objects.filter(Q(status=PaperStatus.RECEIVED) | abandoned, pk=paper_id)
+    return bool(free.update(status=PaperStatus.READING, reading_since=Now()))
+
+
+def sweep_papers() -> int:
+    """Ring again for papers that nobody reads; returns how many.
+
+    Only while the queue is empty, since else their bells are in it.
+    """
+    if waiting():
+        return 0
+    abandoned = Q(status=PaperStatus.READING, reading_since__lt=Now() - READING_PATIENCE)
+    unheard = Q(status=PaperStatus.RECEIVED, created_at__lt=Now() - READING_PATIENCE)
+    with platform_scope("find papers that no worker reads"):
+        found = list(Paper.across.filter(abandoned | unheard).values_list("institution_id", "pk"))
+    for institution_id, paper_id in found:
+        with institution_scope(institution_id):
+            ring(Bell.READ_PAPER, paper_id)
+    return len(found)
 
 
 def keep(paper: Paper, reading: Reading) -> None:
