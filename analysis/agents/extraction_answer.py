@@ -63,6 +63,8 @@ def read_answer(reply: Reply, paper: PaperToLabel) -> PaperAnswer:
         )
     if reply.fault is Fault.LENGTH:
         raise UnusableAnswer("Your answer was cut off. Write nothing but the labels.")
+    if reply.fault is Fault.EMPTY:
+        raise UnusableAnswer("Your answer was empty.")
     whole = _parse(reply.text)
     labels = tuple(_fitting(LabelAnswer, whole.get("labels")))
     repairs = tuple(_fitting(RepairAnswer, whole.get("repairs")))

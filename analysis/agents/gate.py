@@ -18,12 +18,13 @@ class Gate:
         self.width = width
         self._inside = 0
         self._good = 0
-        self._changed = asyncio.Condition()
+        self._left = asyncio.Event()
 
     async def __aenter__(self) -> None:
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._inside < self.width)
-            self._inside += 1
+        while self._inside >= self.width:
+            self._left.clear()
+            await self._left.wait()
+        self._inside += 1
 
     async def __aexit__(
         self,
@@ -31,9 +32,9 @@ class Gate:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._inside -= 1  # before the first await, where a cancelled call would be lost
-        async with self._changed:
-            self._changed.notify_all()
+        # Nothing is awaited here, so that a cancelled call cannot keep its place.
+        self._inside -= 1
+        self._left.set()
 
     def narrow(self) -> None:
         """Take note that the provider said it was too much."""

@@ -11,7 +11,7 @@ from analysis.agents.model import MAX_TEXT, Call, Fault, Reply, Request, bounded
 from analysis.agents.provider_faults import FaultKind, ProviderFault
 from analysis.agents.tokens import estimate_tokens
 
-MAX_BODY = 16_000_000  # bytes; no honest answer comes near
+MAX_BODY = 4_000_000  # bytes; no honest answer comes near
 MAX_COUNT = 2_000_000_000  # tokens; what a column of the database holds
 FILTERED = "The provider's filter stopped the answer."
 

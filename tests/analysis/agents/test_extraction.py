@@ -196,7 +196,7 @@ async def test_repair_holds_only_where_the_page_shows_it(
         (says('{"labels": []}'), "no label that fits"),
         (says('{"labels": "all"}'), "no label that fits"),
         (says('{"labels": [{"n": "1(a)"', "length"), "cut off"),
-        (says(None), "not JSON"),
+        (says(None), "was empty"),
     ],
 )
 async def test_broken_answer_is_corrected(broken: Answer, words: str) -> None:

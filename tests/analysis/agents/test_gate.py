@@ -50,3 +50,26 @@ async def test_cancelled_call_gives_its_place_back() -> None:
         await task
     async with asyncio.timeout(30), gate:
         pass
+
+
+async def test_waiting_calls_go_on_when_those_inside_are_cancelled() -> None:
+    gate, through = Gate(2), 0
+
+    async def stay() -> None:
+        async with gate:
+            await asyncio.Event().wait()
+
+    async def pass_through() -> None:
+        nonlocal through
+        async with gate:
+            through += 1
+
+    inside = [asyncio.create_task(stay()) for _ in range(2)]
+    await asyncio.sleep(0)
+    waiting = [asyncio.create_task(pass_through()) for _ in range(10)]
+    await asyncio.sleep(0)
+    for task in [*inside, waiting[3]]:
+        task.cancel()
+    async with asyncio.timeout(30):
+        await asyncio.gather(*inside, *waiting, return_exceptions=True)
+    assert through == 9

@@ -62,7 +62,7 @@ async def served(
         ([Answer(body=b'{"choices": NaN}')] * 4, ModelMisbehaved, 4),
         ([Answer(body=b"[]")] * 4, ModelMisbehaved, 4),
         ([Answer(body=b'{"choices": [{"message": 7}]}')] * 4, ModelMisbehaved, 4),
-        ([Answer(body=b'{"choices": "' + b"x" * 17_000_000 + b'"}')] * 4, ModelMisbehaved, 4),
+        ([Answer(body=b'{"choices": "' + b"x" * 4_000_000 + b'"}')] * 4, ModelMisbehaved, 4),
         ([Answer(body=b"x" * 100, cut=True)] * 4, ModelUnavailable, 4),
     ],
 )
