@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from rapidocr import RapidOCR
 
 from exams.reading.page import Word
+from exams.reading.spelling import drop_unseen
 
 type Image = npt.NDArray[np.uint8]
 type Corners = npt.NDArray[np.float32]
@@ -22,10 +24,11 @@ _SETTINGS = {
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
     "Det.limit_type": "max",
-    "Det.limit_side_len": 1600,
+    "Det.limit_side_len": 1280,
     "Rec.rec_batch_num": 1,
 }
 _LEAST_SCORE = 0.5
+_LETTER_SHARE = 0.8  # of the height of a line's box is its font size
 
 
 @cache
@@ -35,28 +38,35 @@ def _engine() -> Any:
     return RapidOCR(params=_SETTINGS)
 
 
-def read_picture(image: Image, scale: float) -> list[Word]:
-    """The words of `image` (rows, columns, RGB) in points, where a point has `scale` pixels."""
-    result = _engine()(image[:, :, ::-1])
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text in a picture: corners (x, y) in pixels, from the top left one clockwise."""
+
+    corners: Corners
+    text: str
+    score: float
+
+
+def read_lines(image: Image) -> list[Line]:
+    """The lines of `image` (rows, columns, RGB), in no order to rely on."""
+    result = _engine()(np.ascontiguousarray(image[:, :, ::-1]))
     if result.boxes is None:
         return []
-    lines = zip(result.boxes, result.txts, result.scores, strict=True)
-    return [
-        word
-        for corners, text, score in lines
-        if score >= _LEAST_SCORE
-        for word in _split(corners / scale, text)
-    ]
+    found = zip(result.boxes, result.txts, result.scores, strict=True)
+    lines = (Line(np.asarray(c, np.float32), text, float(score)) for c, text, score in found)
+    return [line for line in lines if line.score >= _LEAST_SCORE]
 
 
-def _split(corners: Corners, text: str) -> Iterator[Word]:
-    """The words of a line, placed by their share of its letters."""
+def words_of(line: Line, scale: float) -> Iterator[Word]:
+    """The words of a level line in points (a point has `scale` pixels), placed by their letters."""
+    corners = line.corners / scale
     x0, x1 = float(corners[:, 0].min()), float(corners[:, 0].max())
     top, bottom = float(corners[:, 1].min()), float(corners[:, 1].max())
-    letter = (x1 - x0) / max(1, len(text))
+    letter = (x1 - x0) / max(1, len(line.text))
+    size = round(_LETTER_SHARE * (bottom - top), 2)
     start = 0
-    for part in text.split(" "):
-        if part:
+    for part in line.text.split(" "):
+        if text := drop_unseen(part):
             left, right = x0 + start * letter, x0 + (start + len(part)) * letter
-            yield Word(part, left, top, right, bottom, size=round(0.8 * (bottom - top), 2))
+            yield Word(text, left, top, right, bottom, size=size)
         start += len(part) + 1

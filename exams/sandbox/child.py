@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 import pypdfium2
@@ -14,7 +14,6 @@ from exams.outline.model import Outline
 from exams.reading.geometry import POINTS_PER_INCH
 from exams.reading.page import Page
 from exams.reading.pdf import read_layer
-from exams.reading.scan import read_scan
 from exams.sandbox.limits import allow_cpu_seconds, confine
 from exams.sandbox.messages import (
     MESSAGES,
@@ -33,8 +32,19 @@ _logger = logging.getLogger(__name__)
 _PASSWORD_ERRORS = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
 
 
+type ReadPage = Callable[[Any, int, int], tuple[Page, bool]]
+
+
 def main() -> None:
-    """Do the task of the first argument on the file at standard input.
+    """Read text layers, see `answer`."""
+    answer(_read_layer)
+
+
+def answer(read: ReadPage) -> None:
+    """Do the task of the first argument on the file at standard input, pages by `read`.
+
+    `read` gets an open document, the number of a page and the most pixels of its picture; it gives
+    the page and whether it needs OCR.
 
     The second argument numbers an open file with the messages of pages that are known already.
     """
@@ -44,12 +54,14 @@ def main() -> None:
     confine(task.memory_mb)
     allow_cpu_seconds(task.cpu_seconds)
     with os.fdopen(int(sys.argv[2]), "rb") as known:
-        for message in read_file(sys.stdin.buffer.read(), task, _known_pages(known)):
+        for message in read_file(sys.stdin.buffer.read(), task, _known_pages(known), read):
             answers.write(message.model_dump_json().encode() + b"\n")
             answers.flush()
 
 
-def read_file(pdf: bytes, task: Task, known: list[PageRead]) -> Iterator[AnyMessage]:
+def read_file(
+    pdf: bytes, task: Task, known: list[PageRead], read_page: ReadPage
+) -> Iterator[AnyMessage]:
     """The answers to `task`: whether the file opens, its pages, at last the outline."""
     try:
         document = pypdfium2.PdfDocument(pdf)
@@ -64,7 +76,7 @@ def read_file(pdf: bytes, task: Task, known: list[PageRead]) -> Iterator[AnyMess
     read = list(known)
     for number in range(1, count + 1) if task.pages is None else task.pages:
         allow_cpu_seconds(task.cpu_seconds)
-        message = _read_page(document, number, task)
+        message = _read_page(document, number, task, read_page)
         if isinstance(message, PageRead):
             read.append(message)
         yield message
@@ -73,15 +85,18 @@ def read_file(pdf: bytes, task: Task, known: list[PageRead]) -> Iterator[AnyMess
         yield Outlined(outline=_outline(pages_of(read)))
 
 
-def _read_page(document: Any, number: int, task: Task) -> PageRead | PageFailed:
+def _read_layer(document: Any, number: int, pixels: int) -> tuple[Page, bool]:
+    layer = read_layer(document, number, pixels)
+    return layer.page, not layer.usable
+
+
+def _read_page(document: Any, number: int, task: Task, read: ReadPage) -> PageRead | PageFailed:
     try:
         width, height = document.get_page_size(number - 1)
         if max(width, height) > task.page_inches * POINTS_PER_INCH:
             return PageFailed(number=number, verdict=Verdict.TOO_LARGE)
-        layer = read_layer(document, number, task.pixels)
-        if task.ocr:
-            return PageRead.of(read_scan(document, layer.page), needs_ocr=False)
-        return PageRead.of(layer.page, needs_ocr=not layer.usable)
+        page, needs_ocr = read(document, number, task.pixels)
+        return PageRead.of(page, needs_ocr=needs_ocr)
     except pypdfium2.PdfiumError:
         return PageFailed(number=number, verdict=Verdict.CORRUPT)
     except MemoryError:
@@ -102,7 +117,3 @@ def _outline(pages: list[Page]) -> Outline | None:
 def _known_pages(lines: BinaryIO | Iterable[bytes]) -> list[PageRead]:
     messages = (MESSAGES.validate_json(line) for line in lines)
     return [message for message in messages if isinstance(message, PageRead)]
-
-
-if __name__ == "__main__":
-    main()

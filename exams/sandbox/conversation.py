@@ -19,9 +19,7 @@ from exams.sandbox.reading import Verdict
 
 _ROOT = Path(__file__).resolve().parents[2]
 # -I keeps the child from anything that its surroundings could slip in, so it is told the path.
-_START = (
-    f"import sys; sys.path[:0] = [{str(_ROOT)!r}]; from exams.sandbox.child import main; main()"
-)
+_START = f"import sys; sys.path[:0] = [{str(_ROOT)!r}]; from exams.sandbox.%s import main; main()"
 _ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "OMP_NUM_THREADS": "1",
@@ -83,7 +81,8 @@ class Conversation:
                 child.wait()
 
     def _start(self, answers: IO[bytes], known: int) -> subprocess.Popen[bytes]:
-        arguments = ["-I", "-c", _START, self.task.model_dump_json(), str(known)]
+        start = _START % ("ocr_child" if self.task.ocr else "child")
+        arguments = ["-I", "-c", start, self.task.model_dump_json(), str(known)]
         return subprocess.Popen(
             [sys.executable, *arguments],
             stdin=self.pdf,

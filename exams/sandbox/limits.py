@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 _MEGABYTE = 1024 * 1024
 _PR_SET_NO_NEW_PRIVS: Final = 38  # linux/prctl.h
-_NICENESS = 10
+_NICENESS = 5
 
 
 class Limits(BaseModel):
@@ -26,10 +26,10 @@ class Limits(BaseModel):
     page_inches: float = 200.0
     pixels: int = 4_000_000
     memory_mb: int = 768
-    ocr_memory_mb: int = 2048
+    ocr_memory_mb: int = 1280
     page_cpu_seconds: int = 20
-    page_seconds: float = 60.0
-    file_seconds: float = 900.0
+    page_seconds: float = 120.0
+    file_seconds: float = 1800.0
     failures_in_a_row: int = 3
     message_bytes: int = 16 * _MEGABYTE
 
