@@ -93,8 +93,8 @@ def _lists(analysis: Analysis) -> Iterator[EvidenceList]:
             question_ids=family.evidence,
         )
     for place, item in enumerate(analysis.coverage):
-        yield EvidenceList(
-            key=f"coverage-{place}",
-            title=f"Syllabus: {item.topic}",
-            question_ids=item.evidence,
-        )
+        title = f"Syllabus: {item.topic}"
+        yield EvidenceList(key=f"coverage-{place}", title=title, question_ids=item.evidence)
+    for place, item in enumerate(analysis.outside_syllabus):
+        title = f"Outside the syllabus: {item.topic}"
+        yield EvidenceList(key=f"outside-{place}", title=title, question_ids=item.evidence)

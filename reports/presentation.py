@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.statistics.results import (
+    Analysis,
     Blueprint,
     CoverageItem,
     CoverageStanding,
@@ -17,7 +18,10 @@ from reports.charts.lines import TrendChart, trend_line
 from reports.charts.pie import PieChart, difficulty_distribution_pie
 from reports.charts.scale import Link, amount, in_percent, plural
 from reports.document import ProfileDocument, Statement
-from reports.summary import FirstTopic, Trust, judge_trust, study_first
+from reports.summary import FirstTopic, Remark, Trust, glance, judge_trust, study_first
+
+REPEATS = 12  # families shown
+COURSES = 3  # named in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Presentation:
     trust: Trust
     facts: tuple[Fact, ...]
     statements: tuple[Line, ...]
+    glance: tuple[Remark, ...]
     topics: BarChart
     trends: TrendChart
     heatmap: Heatmap
@@ -73,7 +78,16 @@ class Presentation:
     sections: tuple[Line, ...]
     fixed: tuple[Line, ...]
     repeats: tuple[Line, ...]
+    repeats_left: int
     coverage: tuple[Line, ...]
+
+    @property
+    def courses(self) -> str:
+        """The courses in one line; of many, the first few and how many more."""
+        named = self.document.courses
+        more = len(named) - COURSES
+        words = " · ".join(named[:COURSES])
+        return f"{words} and {more} more" if more > 0 else words
 
     @property
     def base_rate(self) -> str:
@@ -103,6 +117,7 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
         trust=judge_trust(analysis.report.confidence_score),
         facts=_facts(document),
         statements=tuple(_statement(one, link) for one in document.statements),
+        glance=glance(analysis),
         topics=topic_frequency_bar(analysis, link),
         trends=trend_line(analysis, link),
         heatmap=topic_year_heatmap(analysis, link),
@@ -117,8 +132,9 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
         shape=describe_shape(analysis.blueprint),
         sections=_sections(analysis.blueprint),
         fixed=_fixed(analysis.blueprint, link),
-        repeats=tuple(_repeat(*item, link) for item in enumerate(analysis.repeats)),
-        coverage=tuple(_covered(*item, link) for item in enumerate(analysis.coverage)),
+        repeats=tuple(_repeat(*item, link) for item in enumerate(analysis.repeats[:REPEATS])),
+        repeats_left=max(0, len(analysis.repeats) - REPEATS),
+        coverage=_coverage(analysis, link),
     )
 
 
@@ -192,7 +208,8 @@ def describe_shape(blueprint: Blueprint) -> tuple[Fact, ...]:
 
 def _sections(blueprint: Blueprint) -> tuple[Line, ...]:
     lines = []
-    for section in blueprint.sections:
+    usual = [section for section in blueprint.sections if section.papers > 1]
+    for section in usual:
         marks = "" if section.marks is None else f", {amount(section.marks)} marks"
         questions = "question" if section.questions == 1 else "questions"
         text = (
@@ -216,7 +233,15 @@ def _repeat(place: int, family: RepeatFamily, link: Link) -> Line:
     return Line(family.text, text, link(f"repeat-{place}"))
 
 
-def _covered(place: int, item: CoverageItem, link: Link) -> Line:
+def _coverage(analysis: Analysis, link: Link) -> tuple[Line, ...]:
+    inside = [_covered(one, f"coverage-{i}", link) for i, one in enumerate(analysis.coverage)]
+    outside = [
+        _covered(one, f"outside-{i}", link) for i, one in enumerate(analysis.outside_syllabus)
+    ]
+    return (*inside, *outside)
+
+
+def _covered(item: CoverageItem, key: str, link: Link) -> Line:
     if not item.papers:
         return Line(item.topic, "never asked in these papers", "")
     text = plural(item.papers, "paper")
@@ -226,4 +251,4 @@ def _covered(place: int, item: CoverageItem, link: Link) -> Line:
         text += f", but not since {item.last_asked}"
     elif item.last_asked:
         text += f", last in {item.last_asked}"
-    return Line(item.topic, text, link(f"coverage-{place}"))
+    return Line(item.topic, text, link(key))

@@ -105,6 +105,7 @@ def alias_topics(analysis: Analysis) -> dict[str, str]:
         "safe": analysis.safe_zones,
         "danger": analysis.danger_zones,
         "coverage": analysis.coverage,
+        "outside": analysis.outside_syllabus,
     }
     return {
         f"{prefix}-{place}": places[item.topic]

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from analysis.schemas import Trend
 from analysis.statistics.results import Analysis, Prediction
 from reports.charts.scale import Link, amount, in_percent, plural
 
 FIRST = 3  # topics that come first
+NAMED = 5  # topics of a list in a sentence
 SURE, FAIRLY_SURE = 0.75, 0.5  # confidence from which the words hold
 
 
@@ -16,6 +18,14 @@ class FirstTopic:
     topic: str
     why: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing worth knowing: a name and a sentence."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +69,39 @@ def judge_trust(confidence: float) -> Trust:
     if confidence >= FAIRLY_SURE:
         return Trust("warn", "Fairly sure", percent)
     return Trust("bad", "Not very sure", percent)
+
+
+def glance(analysis: Analysis) -> tuple[Remark, ...]:
+    """What else stands out, one sentence each; what does not stand out is left away."""
+    shape = analysis.blueprint
+    marks = "" if shape.total_marks is None else f", {amount(shape.total_marks)} marks in all"
+    parts = f"{amount(shape.questions)} parts"
+    words = f"{amount(shape.top_level)} questions with {parts}{marks}."
+    if shape.with_choice:
+        words += f" {plural(shape.with_choice, 'paper')} left a choice."
+    remarks = [Remark("The usual paper", words)] if shape.questions else []
+    for trend, name in (
+        (Trend.INCREASING, "Asked more often lately"),
+        (Trend.DECREASING, "Asked less often lately"),
+    ):
+        topics = [topic.topic for topic in analysis.topics if topic.trend is trend]
+        if topics:
+            remarks.append(Remark(name, f"{', '.join(topics)}."))
+    if analysis.danger_zones:
+        heavy = ", ".join(zone.topic for zone in analysis.danger_zones)
+        remarks.append(Remark("Rare, but heavy", f"{heavy}."))
+    if analysis.repeats:
+        came = plural(len(analysis.repeats), "question")
+        remarks.append(
+            Remark("Asked again", f"{came} came back in other papers, nearly unchanged.")
+        )
+    never = [item.topic for item in analysis.coverage if not item.papers]
+    if never:
+        remarks.append(Remark("Never asked", f"{', '.join(never[:NAMED])}{more(never)}."))
+    return tuple(remarks)
+
+
+def more(names: list[str]) -> str:
+    """How many names were not named."""
+    left = len(names) - NAMED
+    return f" and {left} more" if left > 0 else ""

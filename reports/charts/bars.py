@@ -6,6 +6,7 @@ from analysis.schemas import Trend
 from analysis.statistics.results import Analysis, Share, TopicStanding
 from reports.charts.scale import BAR, MUTED, Link, amount, in_percent, percent_of, plural
 
+COMMANDS = 8  # words shown; a word that leads one question is no habit
 TREND_WORDS = {
     Trend.INCREASING: "asked more often lately",
     Trend.DECREASING: "asked less often lately",
@@ -70,10 +71,10 @@ def bloom_mix_bar(analysis: Analysis, link: Link) -> BarChart:
 
 
 def command_bar(analysis: Analysis, link: Link) -> BarChart:
-    """One bar per command word: what the questions tell the student to do."""
-    return share_bars(
-        "command_bar", "What the questions say to do", analysis.blueprint.commands, link, "command"
-    )
+    """One bar per command word that leads: what the questions tell the student to do."""
+    commands = sorted(analysis.blueprint.commands, key=lambda share: -share.count)
+    common = tuple(share for share in commands if share.count > 1)[:COMMANDS]
+    return share_bars("command_bar", "What the questions say to do", common, link, "command")
 
 
 def share_bars(

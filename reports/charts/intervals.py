@@ -37,13 +37,12 @@ class ForecastChart:
 
 def forecast_interval(analysis: Analysis, link: Link) -> ForecastChart:
     """Chance of each topic in the next paper, with its 90 % interval."""
-    shown = analysis.predictions[:SHOWN]
+    ranked = sorted(enumerate(analysis.predictions), key=lambda item: -item[1].probability)
+    shown = ranked[:SHOWN]
     return ForecastChart(
         name="forecast_interval",
         caption="Chance of being asked in the next paper, with the 90 % interval",
-        intervals=tuple(
-            _interval(guess, link(f"forecast-{place}")) for place, guess in enumerate(shown)
-        ),
+        intervals=tuple(_interval(guess, link(f"forecast-{place}")) for place, guess in shown),
         left_over=len(analysis.predictions) - len(shown),
     )
 
