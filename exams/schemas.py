@@ -34,8 +34,14 @@ def without_controls(text: str) -> str:
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(without_controls)]
-Name = Annotated[Line, Field(min_length=1, max_length=150)]
+PLAIN = AfterValidator(without_controls)
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=150), PLAIN]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), PLAIN
+]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), PLAIN]
+Session = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), PLAIN]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), PLAIN]
 
 
 class Limits(Schema):
@@ -55,7 +61,7 @@ class Listing[T](Schema):
 class Search(Schema):
     """Words to look for."""
 
-    q: Annotated[Line, Field(max_length=100)] = ""
+    q: Words = ""
 
 
 class ProfessorName(Schema):
@@ -90,8 +96,8 @@ class CourseAnswer(Schema):
 class NewCourse(Schema):
     """A course to be added."""
 
-    title: Annotated[Line, Field(min_length=1, max_length=200)] = Field(examples=["Mechanics"])
-    code: Annotated[Line, Field(max_length=40)] = Field("", examples=["PH201"])
+    title: Title = Field(examples=["Mechanics"])
+    code: Code = Field("", examples=["PH201"])
 
 
 class PaperFilter(Schema):
@@ -109,7 +115,7 @@ class Filing(Schema):
     professor_id: Id | None = None
     course_id: Id | None = None
     year: Year | None = None
-    session: Annotated[Line, Field(max_length=60)] = ""
+    session: Session = ""
 
 
 class Upload(Schema):

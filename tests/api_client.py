@@ -123,7 +123,7 @@ def make_rows(institution: Institution, name: str) -> Rows:
     """A professor with a course, a read paper, a finished job, a published profile, a report."""
     with institution_scope(institution.pk):
         professor = Professor.objects.create(name=name, slug=name.lower())
-        course = Course.objects.create(code="PH201", title=f"{name} Mechanics", slug="mechanics")
+        course = Course.objects.create(code="PH201", title=f"{name} Mechanics", slug=name.lower())
         paper = add_paper(
             professor,
             course,
