@@ -2,36 +2,39 @@
 
 Each topic has its own chance of being in a paper, drawn from a beta distribution with mean m and
 precision M that all topics share; n papers then show it a beta-binomial number of times. m and M
-are not known either: they are weighed on a grid by how well they explain all topics together
-(m uniform, M by its power -3/2, the usual diffuse prior), and every result is averaged over that grid. So with few papers each
-topic stays close to the base rate, and the intervals carry the doubt about the base rate too.
-Where nobody says which topics there are (no syllabus), only topics that were asked at least once
-are known, and the likelihood is that of counts truncated at zero.
+are not known either: they are weighed on a grid by how well they explain all topics together (m
+uniform, M by its power -3/2, the usual diffuse prior), and every result is averaged over that grid.
+So with few papers each topic stays close to the base rate, and the intervals carry the doubt about
+the base rate too. Where nobody says which topics there are (no syllabus), only topics that were
+asked at least once are known, and the likelihood is that of counts truncated at zero. One paper
+alone then says nothing about the base rate, and the intervals are as wide as that.
 
 Robbins (1956); Gelman et al., Bayesian Data Analysis, chapter 5.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, betaln
+from scipy.special import betainc, betaln, xlog1py, xlogy
 
 Numbers = npt.NDArray[np.float64]
 
 MEANS = (np.arange(40) + 0.5) / 40
 PRECISIONS = np.geomspace(0.3, 100.0, 20)
-# Points of the grid that are this much less likely than the best one change no shown digit.
-NEGLIGIBLE = 1e-3
 INTERVAL = 0.90
+# M's prior has the power -3/2; its grid is even in log M, which adds 1.
+PRIOR_POWER = -0.5
 # Denser towards 0 and 1, where the chances of rare and of certain topics crowd.
-CHANCES = np.sin(np.linspace(0.0, np.pi / 2, 161)) ** 2
+EDGES = np.sin(np.linspace(0.0, np.pi / 2, 401)) ** 2
+MIDDLES = (EDGES[1:] + EDGES[:-1]) / 2
 
 _ALPHA = np.outer(MEANS, PRECISIONS).ravel()
 _BETA = np.outer(1 - MEANS, PRECISIONS).ravel()
 _LOG_NORM = betaln(_ALPHA, _BETA)
-_LOG_PRIOR = -0.5 * np.log(_ALPHA + _BETA)
+_LOG_PRIOR = PRIOR_POWER * np.log(_ALPHA + _BETA)
 
 
 class Chance(NamedTuple):
@@ -48,68 +51,77 @@ def chances(counts: Sequence[int], papers: int, *, complete: bool) -> tuple[Chan
     `complete`: the topics include those that could be asked and never were. Otherwise each count
     must be at least 1. Raises ValueError for counts outside of that.
     """
-    distinct, places, weights, alpha, beta = _posterior(counts, papers, complete=complete)
-    low, high = _interval(distinct, papers, weights, alpha, beta)
-    middle = _means(distinct, papers, weights, alpha, beta)
-    found = [
-        Chance(p, min(p, a), max(p, b))
-        for p, a, b in zip(middle.tolist(), low.tolist(), high.tolist(), strict=True)
-    ]
+    distinct, places, often = _distinct(counts, papers, complete=complete)
+    fit = _fit(distinct, papers)
+    log_weights = _log_weights(fit, often, papers, complete=complete)
+    middle = _means(distinct, papers, log_weights)
+    found = []
+    for place, count in enumerate(distinct.tolist()):
+        low, high = _interval(count, papers, log_weights - fit[:, place])
+        probability = float(middle[place])
+        found.append(Chance(probability, min(probability, low), max(probability, high)))
     return tuple(found[place] for place in places)
 
 
 def probabilities(counts: Sequence[int], papers: int, *, complete: bool) -> Numbers:
     """As `chances`, without the intervals: quick enough to be repeated in a backtest."""
-    distinct, places, weights, alpha, beta = _posterior(counts, papers, complete=complete)
-    return np.asarray(_means(distinct, papers, weights, alpha, beta)[places], dtype=float)
+    distinct, places, often = _distinct(counts, papers, complete=complete)
+    log_weights = _log_weights(_fit(distinct, papers), often, papers, complete=complete)
+    return np.asarray(_means(distinct, papers, log_weights)[places], dtype=float)
 
 
-class _Posterior(NamedTuple):
-    distinct: Numbers  # the different counts
+class _Distinct(NamedTuple):
+    counts: Numbers
     places: npt.NDArray[np.intp]  # where each topic's count is among them
-    weights: Numbers  # of the points of the grid, adding up to 1
-    alpha: Numbers
-    beta: Numbers
+    often: Numbers  # topics that have each
 
 
-def _posterior(counts: Sequence[int], papers: int, *, complete: bool) -> _Posterior:
+def _distinct(counts: Sequence[int], papers: int, *, complete: bool) -> _Distinct:
     fewest = 0 if complete else 1
     if any(not fewest <= count <= papers for count in counts):
         raise ValueError(f"Counts of topics must be from {fewest} to {papers} papers.")
-    distinct, places, often = np.unique(
+    values, places, often = np.unique(
         np.asarray(counts, dtype=float), return_inverse=True, return_counts=True
     )
-    fit = betaln(_ALPHA[:, None] + distinct, _BETA[:, None] + papers - distinct)
-    fit -= _LOG_NORM[:, None]
+    return _Distinct(values, places, often.astype(float))
+
+
+def _fit(distinct: Numbers, papers: int) -> Numbers:
+    """Log-likelihood of each distinct count (columns) at each point of the grid (rows)."""
+    joint = betaln(_ALPHA[:, None] + distinct, _BETA[:, None] + papers - distinct)
+    return np.asarray(joint - _LOG_NORM[:, None], dtype=float)
+
+
+def _log_weights(fit: Numbers, often: Numbers, papers: int, *, complete: bool) -> Numbers:
+    """Log of the posterior weight of each point of the grid; the largest is 0."""
+    weights = fit @ often + _LOG_PRIOR
     if not complete:
-        fit -= _log_chance_to_be_seen(papers)[:, None]
-    likelihood = fit @ often.astype(float) + _LOG_PRIOR
-    weights = np.exp(likelihood - likelihood.max())
-    kept = weights > NEGLIGIBLE
-    return _Posterior(
-        distinct, places, weights[kept] / weights[kept].sum(), _ALPHA[kept], _BETA[kept]
-    )
+        never = np.exp(betaln(_ALPHA, _BETA + papers) - _LOG_NORM)
+        weights -= often.sum() * np.log(np.maximum(1 - never, 1e-12))
+    return np.asarray(weights - weights.max(), dtype=float)
 
 
-def _log_chance_to_be_seen(papers: int) -> Numbers:
-    never = np.exp(betaln(_ALPHA, _BETA + papers) - _LOG_NORM)
-    return np.asarray(np.log(np.maximum(1 - never, 1e-12)), dtype=float)
+def _means(distinct: Numbers, papers: int, log_weights: Numbers) -> Numbers:
+    weights = np.exp(log_weights)
+    means = (_ALPHA[:, None] + distinct) / (_ALPHA + _BETA + papers)[:, None]
+    return np.asarray(weights @ means / weights.sum(), dtype=float)
 
 
-def _means(
-    distinct: Numbers, papers: int, weights: Numbers, alpha: Numbers, beta: Numbers
-) -> Numbers:
-    return np.asarray(weights @ ((alpha[:, None] + distinct) / (alpha + beta + papers)[:, None]))
+def _interval(count: float, papers: int, log_weights: Numbers) -> tuple[float, float]:
+    """The quantiles between which nine tenths of a topic's posterior lie.
 
-
-def _interval(
-    distinct: Numbers, papers: int, weights: Numbers, alpha: Numbers, beta: Numbers
-) -> tuple[Numbers, Numbers]:
-    """The quantiles between which nine tenths of the posterior of each distinct count lie."""
-    low, high = np.empty(len(distinct)), np.empty(len(distinct))
-    for place, count in enumerate(distinct):
-        below = weights @ betainc(alpha[:, None] + count, beta[:, None] + papers - count, CHANCES)
-        low[place], high[place] = np.interp(
-            [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2], below, CHANCES
-        )
+    The posterior of a chance is the prior's mass between two edges, mixed over the grid, times the
+    likelihood of the count. `log_weights` are over that likelihood's own mean at each point.
+    """
+    prior = np.exp(log_weights - log_weights.max()) @ _prior_masses()
+    likelihood = xlogy(count, MIDDLES) + xlog1py(papers - count, -MIDDLES)
+    mass = prior * np.exp(likelihood - likelihood.max())
+    below = np.concatenate([[0.0], np.cumsum(mass)]) / mass.sum()
+    low, high = np.interp([(1 - INTERVAL) / 2, (1 + INTERVAL) / 2], below, EDGES).tolist()
     return low, high
+
+
+@cache
+def _prior_masses() -> Numbers:
+    """Mass of each beta distribution of the grid (rows) between the edges (columns)."""
+    return np.asarray(np.diff(betainc(_ALPHA[:, None], _BETA[:, None], EDGES), axis=1), dtype=float)

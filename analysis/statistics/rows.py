@@ -34,8 +34,8 @@ class AskedQuestion:
 class Sitting:
     """One paper; sittings are ordered by (year, order within the year), unknown years first.
 
-    `order` is the place within the year (0: not known). Two sittings of one year and one order stand
-    at the same time; their label and id settle the order in which they are shown.
+    `order` is the place within the year (0: not known). Sittings of one year and order stand at the
+    same time; their labels and ids settle the order in which they are shown.
     """
 
     paper_id: int

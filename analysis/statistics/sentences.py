@@ -3,6 +3,8 @@
 import re
 from zlib import crc32
 
+HALF_A_PERCENT = 0.005
+
 
 def number(value: float) -> str:
     """At most one decimal, and none where it is 0: "12", "7.5"."""
@@ -11,10 +13,11 @@ def number(value: float) -> str:
 
 def percent(share: float) -> str:
     """A share from 0 to 1 in whole percent; what is not all is never shown as 100 %."""
-    shown = round(100 * share)
-    if shown == 0 and share > 0:
+    if 0 < share < HALF_A_PERCENT:
         return "less than 1 %"
-    return "more than 99 %" if shown > 99 and share < 1 else f"{shown} %"
+    if 1 - HALF_A_PERCENT < share < 1:
+        return "more than 99 %"
+    return f"{round(100 * share)} %"
 
 
 def count(value: float, noun: str) -> str:
