@@ -88,7 +88,10 @@ class Choice:
         self, questions: Sequence[Term], kept: Sequence[Candidate], offered: Sequence[Candidate]
     ) -> None:
         self._everyone = [*kept, *offered]
-        self._index = TermIndex(candidate.terms for candidate in self._everyone)
+        self._index = TermIndex(
+            (candidate.terms for candidate in self._everyone),
+            frozenset(n for n, one in enumerate(self._everyone) if one.factor == GUEST),
+        )
         self._found = _find(questions, self._index)
         self.chosen = list(kept)
         self.settled: set[int] = set()
@@ -124,5 +127,17 @@ class Choice:
             if (topic.factor == GUEST) is guests and gain >= _needed(
                 len(self._found), topic.factor
             ):
-                ranked.append((-round(gain, 6), topic.name, number))
-        return min(ranked)[2] if ranked else None
+                # Of two names that explain the same, the shorter one promises less.
+                ranked.append((-round(gain, 6), len(topic.name), topic.name, number))
+        return min(ranked)[-1] if ranked else None
+
+
+def asked_first(questions: Sequence[Term], topics: Sequence[Candidate]) -> set[str]:
+    """Names of the topics that are the best one of some question."""
+    index = TermIndex(topic.terms for topic in topics)
+    first: set[str] = set()
+    for stems in questions:
+        evidence = index.evidence(stems)
+        best = max(evidence.values(), default=0.0)
+        first |= {topics[number].name for number, value in evidence.items() if value >= best}
+    return first

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.topics.claiming import GUEST, Candidate, Choice
+from analysis.topics.claiming import GUEST, Candidate, Choice, asked_first
 from analysis.topics.fitting import fitting_subjects
 from analysis.topics.lexicon import Term, subjects, telling_terms
 from analysis.topics.profiles import own_terms, profiles_of
@@ -12,8 +12,8 @@ from analysis.topics.terms import PaperTerm, paper_terms
 from analysis.topics.texts import PaperTexts
 from analysis.topics.words import common_stems, content_stems, language_of, stems_of
 
-FEWEST, MOST = 6, 20
-PER_ROOT = 1.6  # topics for each unit of the square root of the number of questions
+FEWEST, MOST = 8, 20
+PER_ROOT = 2.0  # topics for each unit of the square root of the number of questions
 UNNAMED = 0.8  # what a topic of a subject counts that the course does not name
 HEADING = 1.5  # what a heading of the papers counts
 POOR = 0.35  # share of questions with a topic below which the papers' single words are admitted
@@ -40,7 +40,7 @@ def _is_course(name: str, courses: Sequence[str]) -> bool:
 
 
 def _limit(questions: int) -> int:
-    """How many topics so many questions bear: 6 to 20, fewer where there are hardly any."""
+    """How many topics so many questions bear: 8 to 20, fewer where there are hardly any."""
     return max(min(FEWEST, questions), min(MOST, round(PER_ROOT * float(questions**0.5))))
 
 
@@ -108,8 +108,8 @@ def induce_topics(
 ) -> tuple[str, ...]:
     """Topic names that read like the course's syllabus; `known` ones first, kept as they are.
 
-    6 to 20 names, fewer where there are few questions, none where there are none; the same names
-    in the same order however papers and questions are ordered. Never the course's own name.
+    At most 8 to 20 names, by the number of questions; none where there are none. The same names in
+    the same order however papers and questions are ordered. Never the course's own name.
     """
     kept_names = tuple(dict.fromkeys(name for name in known if name.strip()))
     texts = [(number, text) for number, paper in enumerate(papers) for text in paper.questions]
@@ -130,4 +130,6 @@ def induce_topics(
     terms = paper_terms(rest, language, lone=poor)
     room = min(room - len(choice.chosen), room if poor else room // OWN_SHARE)
     own = _own(terms, choice.chosen, courses, room)
-    return tuple(dict.fromkeys([*(topic.name for topic in choice.chosen), *own]))
+    first = asked_first(questions, choice.chosen)
+    names = [topic.name for topic in choice.chosen if topic.name in first]
+    return tuple(dict.fromkeys([*kept_names, *names, *own]))

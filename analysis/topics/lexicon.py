@@ -1,6 +1,7 @@
 """The built-in vocabulary: what courses teach, and the terms by which a question shows it."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ VOCABULARY = Path(__file__).parent / "vocabulary"
 WEAK = 0.3  # weight of a term that says little alone
 PER_WORD = 0.6  # each further word makes a term more certain
 LONGEST_TERM = 6  # words
-LONG_WORD = 7  # letters of a stem
+LONG_WORD = 9  # letters of a stem
 NAMED = 0.5  # share of the course's name from which it names a subject
 CLEAREST = 0.75  # of the best match, below which another subject is not meant
 MANY = 4  # topics that share a term, from which it shows none of them
@@ -109,6 +110,16 @@ def telling_terms(language: str) -> frozenset[Term]:
     )
 
 
+@lru_cache(maxsize=1)
+def word_spread() -> dict[str, int]:
+    """In the terms of how many topics each stem occurs: "reaction" in many, "isotope" in few."""
+    spread: Counter[str] = Counter()
+    for subject in subjects():
+        for topic in subject.topics:
+            spread.update({word for term in topic.terms for word in term})
+    return dict(spread)
+
+
 def contains(stems: Sequence[str], term: Term) -> bool:
     """Whether the term stands in the stems, word after word."""
     length = len(term)
@@ -141,7 +152,10 @@ def named_subjects(course: str, language: str) -> dict[str, float]:
 class TermIndex:
     """Terms of several topics, to be found in texts: the longest term wins its words."""
 
-    def __init__(self, topics: Iterable[dict[Term, float]]) -> None:
+    def __init__(
+        self, topics: Iterable[dict[Term, float]], guests: frozenset[int] = frozenset()
+    ) -> None:
+        self._guests = guests
         self._owners: dict[Term, list[tuple[int, float]]] = {}
         for number, terms in enumerate(topics):
             for term, weight in terms.items():
@@ -152,10 +166,11 @@ class TermIndex:
         """The topics (by position) that know the term, with its weight there.
 
         A term that many topics share tells less for each: its weight is divided by the square
-        root of their number.
+        root of their number, guests not counted.
         """
         owners = self._owners[term]
-        return [(number, weight / len(owners) ** 0.5) for number, weight in owners]
+        shared = sum(number not in self._guests for number, _ in owners)
+        return [(number, weight / max(1, shared) ** 0.8) for number, weight in owners]
 
     def find(self, stems: Sequence[str]) -> dict[Term, int]:
         """The terms in the text, with how often each occurs; none inside a longer one."""

@@ -3,23 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+
+import numpy as np
 
 from analysis.topics.lexicon import (
     LONGEST_TERM,
-    Subject,
     Term,
     VocabularyTopic,
     named_subjects,
     subjects,
     term_weight,
+    word_spread,
 )
 from analysis.topics.vectors import Vectors, vectors_of
 from analysis.topics.words import common_stems, content_stems, stems_of
 
-LINK = 0.55  # affinity from which a topic of the vocabulary stands behind a given name
-SURE_LINK = 0.85  # affinity that shows that a list of names belongs to a subject
+LINK = 0.4  # affinity from which a topic of the course's subject stands behind a given name
+SURE_LINK = 0.75  # the same for a topic of any other subject
 NAME_WEIGHT = 1.5  # the name's own words, against a term of the vocabulary
+RARE = 5  # topics in whose terms a word may occur before it tells less
 SHOWN_TERMS = 12  # terms that go into a topic's vector
 
 
@@ -38,64 +41,98 @@ def own_terms(name: str) -> dict[Term, float]:
     terms = {whole: NAME_WEIGHT * term_weight(whole)} if whole else {}
     words = [word for word in content_stems(name) if word not in common_stems("en")]
     for word in words:
-        terms.setdefault((word,), NAME_WEIGHT / len(words) ** 0.5)
+        known = min(1.0, RARE / word_spread().get(word, 1)) ** 2
+        terms.setdefault((word,), NAME_WEIGHT * known / len(words) ** 0.5)
     for pair in pairwise(words):
         terms.setdefault(pair, term_weight(pair))
     return terms
 
 
-def _overlap(given: frozenset[str], topic: VocabularyTopic, known: frozenset[str]) -> float:
-    shared = len(given & known)
-    if not given or not known:
+def _named(name: Term, words: frozenset[str], topic: VocabularyTopic) -> float:
+    """The share of the name's words that are terms of the topic, alone or in their order."""
+    covered: set[str] = set()
+    for length in range(1, len(name) + 1):
+        for start in range(len(name) - length + 1):
+            if name[start : start + length] in topic.terms:
+                covered |= set(name[start : start + length])
+    return len(covered & words) / len(words)
+
+
+def _overlap(name: Term, words: frozenset[str], topic: VocabularyTopic) -> float:
+    """0 to 1: words that both names share, or words of the name among the topic's terms."""
+    known = frozenset(content_stems(topic.name))
+    if not words or not known:
         return 0.0
-    contained = shared / min(len(given), len(known))
-    named = sum((word,) in topic.terms for word in given) / len(given)
-    return 0.4 * contained + 0.3 * shared / len(given | known) + 0.3 * named
+    shared = len(words & known)
+    alike = 0.6 * shared / min(len(words), len(known)) + 0.4 * shared / len(words | known)
+    return max(alike, 0.8 * _named(name, words, topic))
 
 
-def _affinities(
-    names: Sequence[str], topics: Sequence[VocabularyTopic]
-) -> list[tuple[int, int, float]]:
-    """Per topic of the vocabulary: (its position, the nearest name's position, affinity 0 to 1)."""
-    likeness = vectors_of([topic.name for topic in topics]) @ vectors_of(list(names)).T
-    given = [frozenset(content_stems(name)) for name in names]
+@lru_cache(maxsize=1)
+def _vocabulary_vectors() -> tuple[Vectors, Vectors]:
+    """Vectors of the vocabulary's topics: by their names alone, and by names with terms."""
+    topics = [topic for one in subjects() for topic in one.topics]
+    described = [_described(topic.name, topic.terms) for topic in topics]
+    return vectors_of([topic.name for topic in topics]), vectors_of(described)
+
+
+def _affinities(names: Sequence[str], topics: Sequence[VocabularyTopic]) -> list[tuple[int, float]]:
+    """Per topic of the whole vocabulary: the nearest name's position, and its affinity, 0 to 1."""
+    meant = vectors_of(list(names)).T
+    alone, described = _vocabulary_vectors()
+    likeness = np.maximum(np.maximum(alone @ meant, described @ meant), 0)
+    given = [(stems_of(name), frozenset(content_stems(name))) for name in names]
     nearest = []
-    for number, topic in enumerate(topics):
-        known = frozenset(content_stems(topic.name))
+    for topic, likes in zip(topics, likeness.tolist(), strict=True):
         affinity, best = max(
-            (0.65 * _overlap(words, topic, known) + 0.45 * max(0.0, float(like)), -position)
-            for position, (words, like) in enumerate(zip(given, likeness[number], strict=True))
+            (0.65 * _overlap(name, words, topic) + 0.45 * like, -position)
+            for position, ((name, words), like) in enumerate(zip(given, likes, strict=True))
         )
-        nearest.append((number, -best, min(1.0, affinity)))
+        nearest.append((-best, min(1.0, affinity)))
     return nearest
 
 
-def _applicable(names: Sequence[str], subject: str, all_subjects: Iterable[Subject]) -> set[str]:
-    """Subjects that the course's name names, or that several of the topic names belong to."""
-    known = tuple(all_subjects)
+def _described(name: str, terms: Iterable[Term]) -> str:
+    return "; ".join((name, *(" ".join(term) for term in islice(terms, SHOWN_TERMS))))
+
+
+def _links(names: Sequence[str], subject: str) -> list[tuple[VocabularyTopic, int, float]]:
+    """Topics of the vocabulary with the given name (its position) they stand behind, and how far.
+
+    In the course's subject a fair likeness is enough. Other subjects help only names that have
+    nothing there: with a topic of nearly the same name, or whole where the name is the subject's.
+    """
     named = {name for language in ("en", "de") for name in named_subjects(subject, language)}
-    topics = [topic for one in known for topic in one.topics]
-    sure: dict[str, set[int]] = {}
-    for number, best, affinity in _affinities(names, topics):
-        if affinity >= SURE_LINK:
-            sure.setdefault(topics[number].subject, set()).add(best)
-    several = max(2, len(names) // 8)
-    return named | {one for one, linked in sure.items() if len(linked) >= several}
+    topics = [topic for one in subjects() for topic in one.topics]
+    nearest = list(zip(topics, _affinities(names, topics), strict=True))
+    links = [
+        (topic, best, affinity)
+        for topic, (best, affinity) in nearest
+        if topic.subject in named and affinity >= LINK
+    ]
+    settled = {best for _, best, affinity in links if affinity >= SURE_LINK}
+    whole = {
+        one.name: position
+        for one in subjects()
+        for position, name in enumerate(names)
+        if position not in settled and stems_of(name) in one.aliases
+    }
+    for topic, (best, affinity) in nearest:
+        if topic.subject in named:
+            continue
+        if affinity >= SURE_LINK and best not in settled:
+            links.append((topic, best, affinity))
+        elif topic.subject in whole:
+            links.append((topic, whole[topic.subject], LINK))
+    return links
 
 
 @lru_cache(maxsize=256)
 def profiles_of(names: tuple[str, ...], subject: str = "") -> Profiles:
     """Profiles of the names, in their order; cached, for they are asked for per question."""
-    applicable = _applicable(names, subject, subjects()) if names else set()
-    topics = [topic for one in subjects() if one.name in applicable for topic in one.topics]
     terms = [own_terms(name) for name in names]
-    if topics:
-        for number, best, affinity in _affinities(names, topics):
-            if affinity >= LINK:
-                for term, weight in topics[number].terms.items():
-                    terms[best][term] = max(terms[best].get(term, 0.0), weight * affinity)
-    described = [
-        "; ".join((name, *(" ".join(term) for term in list(own)[:SHOWN_TERMS])))
-        for name, own in zip(names, terms, strict=True)
-    ]
+    for topic, position, affinity in _links(names, subject) if names else ():
+        for term, weight in topic.terms.items():
+            terms[position][term] = max(terms[position].get(term, 0.0), weight * affinity)
+    described = [_described(name, own) for name, own in zip(names, terms, strict=True)]
     return Profiles(names, tuple(terms), vectors_of(described))

@@ -12,9 +12,9 @@ from analysis.topics.vectors import vectors_of
 from analysis.topics.words import common_words, stems_of, words_of
 
 # Terms found speak louder than likeness of vectors; "none of them" is a candidate like any other.
-TERMS = 1.7
-LIKENESS = 5.0
-NOTHING = 2.2
+TERMS = 2.6
+LIKENESS = 6.0
+NOTHING = 2.0
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,7 @@
 """Topic names out of the plain text of a syllabus."""
 
 import re
+import string
 
 from analysis.topics.words import common_words, words_of
 
@@ -8,6 +9,11 @@ LONGEST = 80  # characters of a topic; what is longer is a sentence about the co
 MOST_WORDS = 10
 MOST = 200
 
+_EDGES = (
+    string.whitespace
+    + string.punctuation.translate(dict.fromkeys(map(ord, "()[]+#%")))
+    + "\u00a0–—•"
+)
 _UNIT = re.compile(
     r"^\s*(?:unit|module|chapter|week|lecture|topic|section|part|kapitel|woche|einheit|teil)\s*"
     r"[-–]?\s*(?:\d+|[ivx]+|[a-h])?\b\s*(?:\([^)]*\))?\s*[:.)\-–—]*\s*",
@@ -32,14 +38,14 @@ _BOOKS = re.compile(r"^\s*(?:references?|text ?books?|reading list|literatur)\b"
 
 
 def _without_marks(line: str) -> str:
-    return _HOURS.sub("", _UNIT.sub("", _BULLET.sub("", line), count=1)).strip(" .:;,-–—\t")
+    return _HOURS.sub("", _UNIT.sub("", _BULLET.sub("", line), count=1)).strip(_EDGES)
 
 
 def _parts(line: str) -> list[str]:
     """The topics of one line: "Trees: AVL, red-black" holds a heading and what stands under it."""
     head, colon, rest = line.partition(":")
     pieces = [head, *_SEPARATORS.split(rest)] if colon and rest.strip() else _SEPARATORS.split(line)
-    return [re.sub(r"^(?:and|und)\s+", "", piece).strip(" .:;,-–—*•") for piece in pieces]
+    return [re.sub(r"^(?:and|und)\s+", "", piece).strip(_EDGES) for piece in pieces]
 
 
 def _is_topic(name: str) -> bool:

@@ -28,4 +28,6 @@ def vectors_of(texts: Sequence[str]) -> Vectors:
     raw = _model().embed([text or " " for text in texts], norm=False)
     vectors: Vectors = np.asarray(raw, dtype=np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, np.float32(1e-9))
+    said = np.array([[bool(text.strip())] for text in texts], dtype=np.float32)
+    unit: Vectors = np.divide(said * vectors, np.maximum(lengths, 1e-9), dtype=np.float32)
+    return unit

@@ -22,7 +22,7 @@ _SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\\(?:iint|iiint)|∬|∭|\bd ?x ?d ?y\b", "double integral"),
         (r"\\int\s*(?:\\limits)?\s*_", "definite integral"),
         (r"\\int|∫", "integral"),
-        (r"\\lim\b|\blim\b", "limit"),
+        (r"\\lim(?![a-z])|\blim(?![a-z])", "limit"),
         (r"\\partial|∂", "partialderiv"),
         (r"\\sum\b|∑", "summation"),
         (r"\\(?:vec|overrightarrow|overline\{[ijk]\})|\\hat\s*\{?\s*\\?[ijkn]", "unitvec"),

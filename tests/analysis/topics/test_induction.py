@@ -1,0 +1,106 @@
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.topics import PaperTexts, induce_topics
+from tests.analysis.topics.courses import ALGEBRA, SYSTEMS, WEINBAU, papers
+
+POOL = ALGEBRA + SYSTEMS + WEINBAU
+
+
+def test_induce_topics_of_linear_algebra_reads_like_its_syllabus() -> None:
+    assert set(induce_topics(papers(ALGEBRA, "Linear Algebra"), subject="Linear Algebra")) == {
+        "Eigenvalues and eigenvectors",
+        "Gaussian elimination",
+        "Linear independence, basis and dimension",
+        "Projections and least squares",
+        "Linear transformations",
+        "Systems of linear equations",
+        "Rank and nullity",
+        "Determinants",
+    }
+
+
+def test_induce_topics_of_operating_systems_reads_like_its_syllabus() -> None:
+    found = induce_topics(papers(SYSTEMS, "Operating Systems"))
+    assert set(found) == {
+        "CPU scheduling",
+        "Deadlocks",
+        "Disk scheduling and storage",
+        "Process synchronization",
+        "Virtual memory and page replacement",
+        "Processes",
+        "Paging and segmentation",
+    }
+
+
+def test_induce_topics_without_a_name_finds_the_subject_in_the_questions() -> None:
+    found = induce_topics(papers(SYSTEMS, ""))
+    assert {"CPU scheduling", "Deadlocks", "Process synchronization"} <= set(found)
+
+
+def test_induce_topics_outside_the_vocabulary_takes_the_papers_own_terms() -> None:
+    assert induce_topics(papers(WEINBAU, "Weinbau", 2)) == ("Maischegärung", "Rebschnitt")
+
+
+def test_induce_topics_with_headings_takes_those_that_come_again() -> None:
+    sittings = [
+        PaperTexts(
+            "Seamanship", ("Part A: Knots and splices", "Part B"), ("Tie the knots named.",)
+        ),
+        PaperTexts("Seamanship", ("A. Knots and splices",), ("Which knots hold when wet?",)),
+    ]
+    assert induce_topics(sittings) == ("Knots and splices",)
+
+
+def test_induce_topics_of_nothing_gives_nothing() -> None:
+    assert induce_topics([]) == ()
+    assert induce_topics([PaperTexts("Botany", (), ("", "  "))]) == ()
+
+
+def test_induce_topics_keeps_known_names_first_and_adds_what_they_lack() -> None:
+    known = ("Eigen-things", "Determinants")
+    found = induce_topics(papers(ALGEBRA, "Linear Algebra"), known=known)
+    assert found[:2] == known
+    assert "Projections and least squares" in found
+
+
+def test_induce_topics_with_its_own_result_known_changes_nothing() -> None:
+    sittings = papers(ALGEBRA, "Linear Algebra")
+    found = induce_topics(sittings)
+    assert induce_topics(sittings, known=found) == found
+
+
+def test_induce_topics_with_a_new_paper_keeps_the_old_names() -> None:
+    first = induce_topics(papers(ALGEBRA[:6], "Linear Algebra"))
+    assert induce_topics(papers(ALGEBRA, "Linear Algebra"), known=first)[: len(first)] == first
+
+
+def test_induce_topics_never_names_the_course() -> None:
+    for title in ("Process synchronization", "Advanced Deadlocks and CPU Scheduling"):
+        found = induce_topics(papers(SYSTEMS, title))
+        assert "Process synchronization" not in found or title != "Process synchronization"
+        assert not {"Deadlocks", "CPU scheduling"} & set(found) or "Deadlocks" not in title
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(range(3)), st.randoms(use_true_random=False))
+def test_induce_topics_in_any_order_gives_the_same(order: list[int], random: Random) -> None:
+    sittings = papers(POOL, "")
+    shuffled = [
+        PaperTexts("", (), tuple(random.sample(sittings[i].questions, len(sittings[i].questions))))
+        for i in order
+    ]
+    assert induce_topics(shuffled) == induce_topics(sittings)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(POOL), max_size=8), max_size=4), st.sampled_from(POOL))
+def test_induce_topics_of_any_papers_gives_few_unique_names(
+    deals: list[list[str]], extra: str
+) -> None:
+    sittings = [PaperTexts("", (), tuple(deal)) for deal in (*deals, [extra])]
+    found = induce_topics(sittings)
+    assert len(set(found)) == len(found) <= 20
+    assert all(name.strip() for name in found)

@@ -1,0 +1,60 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.topics import read_syllabus
+
+UNITS = """
+Course objectives: to know the sea
+Unit 1: Tides, Currents, Waves and swell (8 hours)
+Unit II - Salinity [10 marks]
+  • Deep-water circulation
+  - Sea ice;
+  3. Coral reefs
+Textbooks:
+  A. Sailor, The Wet Book
+"""
+
+
+def test_read_syllabus_of_units_and_bullets_names_each_topic_once() -> None:
+    assert read_syllabus(UNITS) == (
+        "Tides",
+        "Currents",
+        "Waves and swell",
+        "Salinity",
+        "Deep-water circulation",
+        "Sea ice",
+        "Coral reefs",
+    )
+
+
+def test_read_syllabus_with_a_heading_before_a_colon_keeps_both() -> None:
+    assert read_syllabus("Trees: AVL trees, red-black trees") == (
+        "Trees",
+        "AVL trees",
+        "Red-black trees",
+    )
+
+
+def test_read_syllabus_keeps_commas_inside_brackets() -> None:
+    assert read_syllabus("Sorting (quick, merge), Hashing") == ("Sorting (quick, merge)", "Hashing")
+
+
+def test_read_syllabus_with_sentences_drops_them() -> None:
+    text = "This course teaches all who attend it to think about the weather on each day"
+    assert read_syllabus(text) == ()
+
+
+def test_read_syllabus_of_nothing_is_empty() -> None:
+    assert read_syllabus(" \n\n 12 \n") == ()
+
+
+@given(st.text(max_size=500))
+def test_read_syllabus_of_any_text_gives_short_unique_names(text: str) -> None:
+    names = read_syllabus(text)
+    assert len(set(names)) == len(names) <= 200
+    assert all(name == name.strip() and 0 < len(name) <= 80 for name in names)
+
+
+@given(st.lists(st.sampled_from(["Ropes", "Knots", "Sails", "Masts and yards"]), unique=True))
+def test_read_syllabus_of_plain_lines_gives_them_back(names: list[str]) -> None:
+    assert read_syllabus("\n".join(names)) == tuple(names)

@@ -1,0 +1,81 @@
+"""Score topics made without a language model: `python tests/benchmarks/score_topics.py CORPUS`.
+
+CORPUS/topics/jee-main.jsonl: questions with the topic somebody gave them. Each is matched against
+the list of topic names of its subject only; nothing is learnt from the labels. Printed beside it:
+always answering the most frequent topic, and how far the confidences can be believed.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+from analysis.topics import rank_topics
+
+
+def read_questions(corpus, sample):
+    """Labelled questions, a random sample of them where `sample` is above 0."""
+    lines = (corpus / "topics" / "jee-main.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line) for line in lines]
+    return random.Random(1).sample(questions, sample) if sample else questions  # noqa: S311 - a sample, not a secret
+
+
+def score_subject(subject, questions, names):
+    """One row of the table, and (confidence, right) of each question."""
+    started = time.process_time()
+    top1 = top3 = 0
+    believed = []
+    for question in questions:
+        ranked = rank_topics(question["question_text"], names, subject=subject)
+        best = [name for name, _ in ranked[:3]]
+        top1 += best[0] == question["topic"]
+        top3 += question["topic"] in best
+        believed.append((ranked[0][1], best[0] == question["topic"]))
+    frequent = Counter(question["topic"] for question in questions).most_common(3)
+    count = len(questions)
+    milliseconds = 1000 * (time.process_time() - started) / count
+    base1, base3 = frequent[0][1] / count, sum(number for _, number in frequent) / count
+    print(
+        f"{subject:12} {count:6} {len(names):6} {top1 / count:6.3f} {top3 / count:6.3f}"
+        f" {base1:9.3f} {base3:9.3f} {milliseconds:8.2f}"
+    )
+    return believed, top1, top3
+
+
+def print_calibration(believed):
+    """How often the first answer is right, by its confidence."""
+    print("\nconfidence   questions  mean  right")
+    for low in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        bin_ = [(sure, right) for sure, right in believed if low <= sure < low + 0.1]
+        if bin_:
+            mean = sum(sure for sure, _ in bin_) / len(bin_)
+            right = sum(right for _, right in bin_) / len(bin_)
+            print(f"{low:.1f} - {low + 0.1:.1f} {len(bin_):10} {mean:6.2f} {right:6.2f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--sample", type=int, default=0, help="questions to take, 0 for all")
+    arguments = parser.parse_args()
+    questions = read_questions(arguments.corpus, arguments.sample)
+    every = read_questions(arguments.corpus, 0)
+    print("subject      asked topics  top-1  top-3  majority  3 most   ms each")
+    believed, right1, right3 = [], 0, 0
+    for subject in sorted({question["subject"] for question in questions}):
+        own = [question for question in questions if question["subject"] == subject]
+        names = sorted({question["topic"] for question in every if question["subject"] == subject})
+        pairs, top1, top3 = score_subject(subject, own, names)
+        believed += pairs
+        right1 += top1
+        right3 += top3
+    print(
+        f"all          {len(believed):6} {'':6} {right1 / len(believed):6.3f} {right3 / len(believed):6.3f}"
+    )
+    print_calibration(believed)
+
+
+if __name__ == "__main__":
+    main()
