@@ -1,8 +1,9 @@
 import pytest
 
+from analysis.statistics.results import CoverageStanding
 from reports.evidence import find_evidence, list_evidence
 from reports.presentation import Fact, Line, present
-from reports.summary import FirstTopic, judge_trust, study_first
+from reports.summary import FirstTopic, Remark, glance, judge_trust, study_first
 from tests.reports.documents import make_document
 
 DOCUMENT = make_document()
@@ -85,3 +86,58 @@ def test_presentation_tells_shape_repeats_and_gaps_in_words() -> None:
             "Question 1: Rotating rigid bodies", "in 11 of 12 papers, about 16 marks", "/fixed-0/"
         ),
     )
+
+
+def test_glance_says_only_what_stands_out() -> None:
+    assert glance(ANALYSIS) == (
+        Remark(
+            "The usual paper",
+            "5 questions with 9 parts, 100 marks in all. 10 papers left a choice.",
+        ),
+        Remark("Asked more often lately", "Lagrangian mechanics."),
+        Remark("Asked less often lately", "Friction and constraints."),
+        Remark("Rare, but heavy", "Coupled oscillators and normal modes."),
+        Remark("Asked again", "2 questions came back in other papers, nearly unchanged."),
+        Remark("Never asked", "Non-inertial frames."),
+    )
+
+
+def test_glance_of_a_long_list_says_how_much_more_there_is() -> None:
+    never = tuple(ANALYSIS.coverage[2].model_copy(update={"topic": f"T{n}"}) for n in range(7))
+    said = glance(ANALYSIS.model_copy(update={"coverage": never}))[-1]
+    assert said == Remark("Never asked", "T0, T1, T2, T3, T4 and 2 more.")
+
+
+def test_presentation_names_a_few_courses_and_counts_the_rest() -> None:
+    many = DOCUMENT.model_copy(update={"courses": ("A", "B", "C", "D", "E")})
+    assert present(many, link).courses == "A · B · C and 2 more"
+
+
+def test_presentation_tells_topics_outside_and_no_longer_in_the_syllabus() -> None:
+    item = ANALYSIS.coverage[0]
+    analysis = ANALYSIS.model_copy(
+        update={
+            "coverage": (item.model_copy(update={"standing": CoverageStanding.NO_LONGER}),),
+            "outside_syllabus": (item.model_copy(update={"standing": CoverageStanding.OUTSIDE}),),
+        }
+    )
+    shown = present(DOCUMENT.model_copy(update={"analysis": analysis}), link)
+    assert shown.coverage == (
+        Line("Rotating rigid bodies", "12 papers, but not since 2023 August", "/coverage-0/"),
+        Line(
+            "Rotating rigid bodies",
+            "12 papers, though the syllabus does not have it",
+            "/outside-0/",
+        ),
+    )
+
+
+def test_presentation_leaves_out_long_lists_and_rare_command_words() -> None:
+    once = ANALYSIS.blueprint.commands[0].model_copy(update={"level": "once", "count": 1})
+    blueprint = ANALYSIS.blueprint.model_copy(
+        update={"commands": (once, *ANALYSIS.blueprint.commands)}
+    )
+    analysis = ANALYSIS.model_copy(update={"repeats": ANALYSIS.repeats * 8, "blueprint": blueprint})
+    shown = present(DOCUMENT.model_copy(update={"analysis": analysis}), link)
+    assert (len(shown.repeats), shown.repeats_left) == (12, 4)
+    assert [bar.label for bar in shown.commands.bars][:2] == ["calculate", "derive"]
