@@ -6,12 +6,14 @@ All of it is of one institution: the managers are scoped, and so every list, cho
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, path
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
-from exams import views
+from exams import forms, views
 from exams.enums import PaperStatus, Role
 from exams.models import ApiToken, Course, Membership, Paper, Professor, Topic
 from exams.services import papers as paper_service
@@ -61,6 +63,14 @@ class StaffAdmin(ModelAdmin):
 
     def log_deletions(self, *args: Any, **kwargs: Any) -> Any: ...
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The form; what only the database noticed, as two people saving at once, in words too."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            messages.error(request, "Nothing was saved: a name in it is in the list already.")
+            return redirect(request.get_full_path())
+
     def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         messages.info(request, "Changes made in the admin are not logged.")
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
@@ -69,17 +79,18 @@ class StaffAdmin(ModelAdmin):
 class ProfessorAdmin(StaffAdmin):
     """Who sets papers."""
 
-    list_display = ("name",)
+    form = forms.ProfessorForm
+    list_display = ("name", "created_at")
     search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
 
 
 class TopicInline(TabularInline):
     """A course's topics."""
 
     model = Topic
-    extra = 0
+    formset = forms.TopicFormSet
     fields = ("name", "position", "in_syllabus")
+    extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return role_of(request) in StaffAdmin.roles
@@ -92,9 +103,9 @@ class TopicInline(TabularInline):
 class CourseAdmin(StaffAdmin):
     """Courses with their syllabus and topics."""
 
+    form = forms.CourseForm
     list_display = ("title", "code")
     search_fields = ("title", "code")
-    prepopulated_fields = {"slug": ("title",)}
     inlines = (TopicInline,)
 
 
@@ -109,7 +120,7 @@ class PaperAdmin(StaffAdmin):
     readonly_fields = ("file_name", "status", "why")
     actions = ("read_once_more",)
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[URLPattern]:
         upload = path("add/", self.admin_site.admin_view(views.upload), name="exams_paper_add")
         return [upload, *super().get_urls()]
 
@@ -123,7 +134,13 @@ class PaperAdmin(StaffAdmin):
         unreadable = list(chosen.filter(status=PaperStatus.UNREADABLE))
         for paper in unreadable:
             paper_service.read_again(paper)
-        messages.success(request, f"{len(unreadable)} of the chosen papers are being read again.")
+        if not unreadable:
+            messages.info(request, "None of the chosen papers needs to be read again.")
+            return
+        count = len(unreadable)
+        messages.success(
+            request, f"{count} paper{'s are' if count > 1 else ' is'} being read again."
+        )
 
 
 class OwnerAdmin(StaffAdmin):
@@ -133,43 +150,70 @@ class OwnerAdmin(StaffAdmin):
 
 
 class MembershipAdmin(OwnerAdmin):
-    """Who may do what."""
+    """Who may do what. Nobody changes their own role: so an owner is always left."""
 
     list_display = ("user", "role", "created_at")
     list_filter = ("role",)
     list_select_related = ("user",)
+    search_fields = ("user__name", "user__email")
     readonly_fields = ("user",)
     fields = ("user", "role")
+    ordering = ("user__email",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # people are invited, not picked from everybody who has an account
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._allowed(request) and not is_own(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._allowed(request) and not is_own(request, obj)
+
+
+def is_own(request: Any, membership: Membership | None) -> bool:
+    """Whether the reader is the member."""
+    return membership is not None and membership.user_id == request.user.pk
 
 
 class ApiTokenAdmin(OwnerAdmin):
     """Keys of programs. A new one is shown once; an old one can only be revoked."""
 
-    list_display = ("name", "prefix", "created_at", "expires_at", "revoked_at")
-    fields = ("name", "expires_at")
+    form = forms.ApiTokenForm
+    list_display = ("name", "prefix", "created_by", "created_at", "expires_at", "revoked_at")
+    list_select_related = ("created_by",)
+    search_fields = ("name", "prefix")
+    ordering = ("-created_at",)
     actions = ("revoke",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request: Any, obj: ApiToken, form: Any, change: Any) -> None:
-        token, text = issue_token(obj.name, request.user, obj.expires_at)
-        obj.pk = token.pk
-        messages.warning(request, f"The token, shown this once: {text}")
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # a revoked one stays, to tell who had it
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
-        return redirect("admin:exams_apitoken_changelist")
+    def save_model(self, request: Any, obj: ApiToken, form: Any, change: Any) -> None:
+        token, request.issued = issue_token(obj.name, request.user, obj.expires_at)
+        obj.pk, obj.prefix = token.pk, token.prefix
+
+    def response_add(self, request: Any, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        """Show the token in this answer and nowhere else: not in a message, which is a cookie."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "New API token",
+            "opts": self.opts,
+            "token": obj,
+            "text": request.issued,
+        }
+        return TemplateResponse(request, "admin/exams/apitoken/issued.html", context)
 
     @admin.action(description="Revoke")
-    def revoke(self, request: HttpRequest, chosen: QuerySet[ApiToken]) -> HttpResponse | None:
-        """Make the chosen tokens useless at once."""
-        for token in chosen:
+    def revoke(self, request: HttpRequest, chosen: QuerySet[ApiToken]) -> None:
+        """Make the chosen tokens useless at once; those revoked before keep their date."""
+        tokens = list(chosen.filter(revoked_at=None))
+        for token in tokens:
             revoke_token(token)
-        messages.success(request, "Revoked.")
-        return None
+        names = ", ".join(token.name for token in tokens)
+        messages.success(request, f"Revoked: {names}." if names else "They were revoked before.")
 
 
 KEPT: tuple[tuple[type[Model], type[StaffAdmin]], ...] = (

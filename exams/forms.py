@@ -1,13 +1,24 @@
-"""Forms of the staff: uploading papers and filing them."""
+"""Forms of the staff: uploading papers, filing them, and what the admin keeps by hand."""
 
-from typing import Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
-from exams.models import Course, Paper, Professor
+from exams.models import ApiToken, Course, Paper, Professor
+from exams.services.catalogue import bare_name, course_slug
+
+if TYPE_CHECKING:  # the stubs' classes take the model's type, Django's own do not
+    ModelForm = forms.ModelForm[Any]
+    InlineFormSet = forms.BaseInlineFormSet[Any, Any, Any]
+else:
+    ModelForm, InlineFormSet = forms.ModelForm, forms.BaseInlineFormSet
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+type Upload = UploadedFile[Any]
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -23,13 +34,13 @@ class SeveralFiles(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = data if isinstance(data, list | tuple) else [data]
-        return [self.accept(one, initial) for one in given]
+        return [self.accept(one, initial) for one in given or [None]]
 
-    def accept(self, one: Any, initial: Any) -> UploadedFile | None:
+    def accept(self, one: Any, initial: Any) -> Upload | None:
         """One file; an empty one is let through, for its own words are better than the field's."""
         if isinstance(one, UploadedFile) and one.size == 0:
             return one
-        cleaned: UploadedFile | None = super().clean(one, initial)
+        cleaned: Upload | None = super().clean(one, initial)
         return cleaned
 
 
@@ -38,7 +49,9 @@ class SittingForm(forms.Form):
 
     professor = forms.ModelChoiceField(Professor._base_manager.none(), required=False)
     new_professor = forms.CharField(
-        max_length=150, required=False, help_text="If the professor is not in the list yet."
+        max_length=150,
+        required=False,
+        help_text="If the professor is not in the list yet.",
     )
     course = forms.ModelChoiceField(Course._base_manager.none(), required=False)
     year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
@@ -46,19 +59,18 @@ class SittingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, model in (("professor", Professor), ("course", Course)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # narrows the type
-            field.queryset = model.objects.all()
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+                field.queryset = field.queryset.model._default_manager.all()
 
 
 class UploadForm(SittingForm):
     """Papers to take in."""
 
-    files = SeveralFiles(
+    papers = SeveralFiles(
         label="PDF files", widget=SeveralFilesInput(attrs={"accept": "application/pdf,.pdf"})
     )
-    field_order = ["files", "professor", "new_professor", "course", "year", "session"]
+    field_order = ["papers", "professor", "new_professor", "course", "year", "session"]
 
 
 def filing_of(paper: Paper) -> dict[str, Any]:
@@ -71,3 +83,69 @@ def filing_of(paper: Paper) -> dict[str, Any]:
         "year": paper.year,
         "session": paper.session,
     }
+
+
+class ProfessorForm(ModelForm):
+    """A professor by name; the name for comparing is ours to make, as for names from covers."""
+
+    class Meta:
+        model = Professor
+        fields = ("name",)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        self.instance.slug = claim_slug(self.instance, bare_name(name))
+        return name
+
+
+class CourseForm(ModelForm):
+    """A course by title."""
+
+    class Meta:
+        model = Course
+        fields = ("title", "code", "syllabus")
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        self.instance.slug = claim_slug(self.instance, course_slug(title))
+        return title
+
+
+def claim_slug(row: Professor | Course, slug: str) -> str:
+    """The slug, if it names nothing else yet; raises `ValidationError` in words."""
+    if not slug:
+        raise ValidationError("There is no letter in it.")
+    other = type(row)._default_manager.filter(slug=slug).exclude(pk=row.pk).first()
+    if other:
+        raise ValidationError(f"In the list already: {other}.")
+    return slug
+
+
+class TopicFormSet(InlineFormSet):
+    """The topics of a course: no name twice."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [one.cleaned_data for one in self.forms if one not in self.deleted_forms]
+        names = Counter(row["name"] for row in kept if row.get("name"))
+        twice = [name for name, count in names.items() if count > 1]
+        if twice:
+            raise ValidationError(f"A topic is in the list twice: {', '.join(twice)}.")
+
+
+class ApiTokenForm(ModelForm):
+    """What a new token is for, and until when."""
+
+    class Meta:
+        model = ApiToken
+        fields = ("name", "expires_at")
+        help_texts = {
+            "name": "What it is for, such as the timetable's import.",
+            "expires_at": "Leave empty for a token that works until it is revoked.",
+        }
+
+    def clean_expires_at(self) -> Any:
+        until = self.cleaned_data["expires_at"]
+        if until and until <= timezone.now():
+            raise ValidationError("This time is over. Choose a later one.")
+        return until

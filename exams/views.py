@@ -2,20 +2,25 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh as RefreshPage
 
 from exams.access import access_paper, staff_required
 from exams.enums import PaperStatus
 from exams.errors import PaperRejected
-from exams.forms import SittingForm, UploadForm, filing_of
-from exams.models import Professor
+from exams.forms import SittingForm, Upload, UploadForm, filing_of
+from exams.models import Paper, Professor
 from exams.selectors.papers import papers_matching, professors_to_analyse
 from exams.services import papers as service
 from exams.services.catalogue import add_professor
 
+PER_PAGE = 100
 UNREAD = {PaperStatus.RECEIVED, PaperStatus.READING}
 
 
@@ -23,20 +28,25 @@ UNREAD = {PaperStatus.RECEIVED, PaperStatus.READING}
 @staff_required
 def papers(request: HttpRequest) -> HttpResponse:
     """All papers with what was read of them."""
-    context = {**_rows(), "professors": professors_to_analyse()}
+    context = {**_rows(request), "professors": professors_to_analyse()}
     return render(request, "exams/papers.html", context)
 
 
 @require_safe
 @staff_required
 def paper_rows(request: HttpRequest) -> HttpResponse:
-    """The same list alone, for a page that looks again while papers are being read."""
-    return render(request, "exams/_papers.html", _rows())
+    """The same list alone, for a page that looks again while papers are being read.
+
+    Once all are read the whole page is asked for anew: there may be professors to analyse now.
+    """
+    rows = _rows(request)
+    return render(request, "exams/_papers.html", rows) if rows["waiting"] else RefreshPage()
 
 
-def _rows() -> dict[str, Any]:
-    found = list(papers_matching())
-    return {"papers": found, "waiting": any(paper.status in UNREAD for paper in found)}
+def _rows(request: HttpRequest) -> dict[str, Any]:
+    shown = Paginator(papers_matching(), PER_PAGE).get_page(request.GET.get("page"))
+    waiting = Paper.objects.filter(status__in=UNREAD).exists()
+    return {"papers": shown, "waiting": waiting}
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,38 +56,42 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        context |= receive_all(request, form.cleaned_data)
+        context |= receive_all(form.cleaned_data, request.user)
         context["form"] = UploadForm() if context["received"] else form
     return render(request, "exams/upload.html", context)
 
 
-def receive_all(request: Any, wanted: dict[str, Any]) -> dict[str, Any]:
+def receive_all(wanted: dict[str, Any], uploaded_by: Any) -> dict[str, Any]:
     """What became of each file: rows of those received, words for those refused."""
     received, refused = [], []
-    for file in wanted["files"]:
+    for file in wanted["papers"]:
         try:
-            paper = service.receive_paper(
-                file.read(),
-                file.name,
-                professor=professor_of(wanted),
-                course=wanted["course"],
-                year=wanted["year"],
-                session=wanted["session"],
-                uploaded_by=request.user,
-            )
+            received.append(receive(file, wanted, uploaded_by))
         except PaperRejected as error:
-            refused.append({"file_name": file.name, "reason": str(error)})
-        else:
-            received.append(paper)
+            refused.append(str(error))
     return {"received": received, "refused": refused}
+
+
+@transaction.atomic
+def receive(file: Upload, wanted: dict[str, Any], uploaded_by: Any) -> Paper:
+    """One file taken in; with a refused one, a professor who was named for it is not added."""
+    return service.receive_paper(
+        # One byte beyond the limit is enough to be told that it is too large.
+        file.read(settings.UPLOAD_MAX_BYTES + 1),
+        file.name or "paper.pdf",
+        professor=professor_of(wanted),
+        course=wanted["course"],
+        year=wanted["year"],
+        session=wanted["session"],
+        uploaded_by=uploaded_by,
+    )
 
 
 def professor_of(wanted: dict[str, Any]) -> Professor | None:
     """The professor who was chosen, or added by name."""
-    if wanted["new_professor"].strip() and wanted["professor"] is None:
-        return add_professor(wanted["new_professor"])
-    professor: Professor | None = wanted["professor"]
-    return professor
+    chosen: Professor | None = wanted["professor"]
+    named = wanted["new_professor"].strip()
+    return add_professor(named) if named and chosen is None else chosen
 
 
 @require_http_methods(["GET", "POST"])

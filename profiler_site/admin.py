@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from exams.access import staff_required
 from exams.admin import KEPT, role_of
 from exams.enums import STAFF_ROLES
 
@@ -20,16 +22,20 @@ class StaffSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return role_of(request) in STAFF_ROLES
 
-    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Reached by members who are no staff; the middleware has sent guests to log in."""
-        raise Http404
+    def admin_view(self, *args: Any, **kwargs: Any) -> Any:
+        """A page of the admin. Where Django would ask members to log in as staff: a 404."""
+        return staff_required(super().admin_view(*args, **kwargs))
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return redirect("logout")
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Guests never come here: the middleware has sent them to the one page to log in."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        raise Http404
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
-        return {**context, "site_header": str(getattr(request, "institution", self.site_header))}
+        header = str(getattr(request, "institution", self.site_header))
+        return {**context, "site_header": header, "site_url": reverse("home")}
 
 
 staff_site = StaffSite(name="admin")

@@ -11,6 +11,17 @@ from exams.models import Membership
 class MemberLoginForm(AuthenticationForm):
     """E-mail and password of a member of the institution of this address."""
 
+    error_messages = {
+        "invalid_login": "E-mail address and password do not match. Check both; capitals count in"
+        " the password.",
+        "inactive": "This account is closed.",
+    }
+
+    def clean_username(self) -> str:
+        """Addresses are kept in lower case, whatever people type."""
+        address: str = self.cleaned_data["username"]
+        return address.lower()
+
     def confirm_login_allowed(self, user: Any) -> None:
         super().confirm_login_allowed(user)
         if not Membership.objects.filter(user=user).exists():
