@@ -5,13 +5,13 @@ too. Only a finding about an absence (a topic never asked) has no evidence.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from analysis.schemas import Frozen, Trend
+from analysis.schemas import Trend
+from analysis.statistics.drafts import FindingDraft
+from analysis.statistics.headlines import headlines
 from analysis.statistics.results import (
     Analysis,
     CoverageItem,
-    Evidence,
     FixedPlace,
     Prediction,
     RepeatFamily,
@@ -23,28 +23,15 @@ from analysis.statistics.results import (
 from analysis.statistics.sentences import count, marks, percent, slug
 
 
-class FindingDraft(Frozen):
-    """One statement, before it is stored.
-
-    `key` is unique in its analysis and stays the same when papers are added; `value` holds JSON
-    values only; `evidence` holds ids of questions, in order.
-    """
-
-    kind: str
-    key: str
-    title: str
-    value: dict[str, Any]
-    evidence: Evidence
-
-
 def findings(analysis: Analysis) -> tuple[FindingDraft, ...]:
-    """All statements of `analysis`, in the order of its fields; none if it has no questions."""
+    """All statements of `analysis`, headlines first; none if it has no questions."""
     if not any(paper.questions for paper in analysis.papers):
         return ()
     return tuple(_statements(analysis))
 
 
 def _statements(analysis: Analysis) -> Iterator[FindingDraft]:
+    yield from headlines(analysis)
     yield from map(_topic, analysis.topics)
     yield from (_trend(topic) for topic in analysis.topics if topic.trend is not Trend.UNCLEAR)
     yield from (_zone("safe zone", zone) for zone in analysis.safe_zones)
@@ -237,3 +224,6 @@ def _coverage(item: CoverageItem) -> FindingDraft:
         value=item.model_dump(mode="json", exclude={"evidence"}),
         evidence=item.evidence,
     )
+
+
+__all__ = ["FindingDraft", "findings"]

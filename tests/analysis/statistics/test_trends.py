@@ -78,4 +78,4 @@ def test_judge_many_topics_asks_more_of_each() -> None:
     papers = series(*([*steady, *["Limits"] * count] for count in (1, 2, 3, 4, 5)))
     found = trends_of(tally(arrange(papers)))
 
-    assert found["Limits"] == TopicTrend(Trend.STABLE, pytest.approx(2 / 120))
+    assert found["Limits"] == TopicTrend(Trend.STABLE, 2 / 120)
