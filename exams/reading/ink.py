@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
-from exams.reading.picture import Grey, draw_grey
+from exams.reading.picture import Grey, draw, grey_of
 from exams.reading.words import Run
 
 type Ink = npt.NDArray[np.bool_]
@@ -30,7 +30,8 @@ def seen_runs(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> list
 
     `shown` is the page drawn at `scale` pixels per point. Leaves out what it cannot test.
     """
-    ink = _ink_of(page, list(_handles(runs).values()), shown, scale)
+    bare = _without(page, runs, scale)
+    ink = _differ(shown, bare)
     seen = [run for run in runs if run.look.size >= _SMALLEST and _has_ink(run, ink, scale)]
     doubtful = _overlapping(seen)
     if not doubtful:
@@ -39,53 +40,61 @@ def seen_runs(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> list
     return [run for run in seen if id(run) not in hidden]
 
 
-def _handles(runs: Sequence[Run]) -> dict[int, Any]:
-    """The text objects of `runs` by their address; a letter without one cannot be tested."""
-    return {part.address: part.handle for run in runs for part in run.parts if part.address}
-
-
-def _ink_of(page: Any, handles: list[Any], shown: Grey, scale: float) -> Ink:
-    """Where the page changes when the text objects `handles` are left out."""
-    for handle in handles:
+def _without(page: Any, runs: Sequence[Run], scale: float) -> Grey:
+    """The page drawn without the text objects of `runs`; letters without one stay, untested."""
+    parts = {part.address: part.handle for run in runs for part in run.parts if part.address}
+    for handle in parts.values():
         pdfium.FPDFPageObj_SetIsActive(handle, 0)
     try:
-        bare = draw_grey(page, scale)
+        # Drawn just as `shown` was: PDFium smooths edges otherwise in grey than in colour.
+        return grey_of(draw(page, scale))
     finally:
-        for handle in handles:
+        for handle in parts.values():
             pdfium.FPDFPageObj_SetIsActive(handle, 1)
-    if bare.shape != shown.shape:
-        return np.zeros(shown.shape, dtype=np.bool_)
-    changed: Ink = np.maximum(bare, shown) - np.minimum(bare, shown) > _CONTRAST
+
+
+def _differ(one: Grey, other: Grey) -> Ink:
+    changed: Ink = np.maximum(one, other) - np.minimum(one, other) > _CONTRAST
     return changed
 
 
-def _has_ink(run: Run, ink: Ink, scale: float) -> bool:
+def _place(run: Run, shape: tuple[int, ...], scale: float) -> tuple[slice, slice] | None:
+    """Rows and columns of a run in a picture; None where it reaches over the edge."""
     x0, top, x1, bottom = (side * scale for side in run.box)
-    height, width = ink.shape
+    height, width = shape
     if x0 < -1 or top < -1 or x1 > width + 1 or bottom > height + 1:
-        return False
-    left, upper = max(0, int(x0)), max(0, int(top))
-    part = ink[upper : ceil(bottom) + 1, left : ceil(x1) + 1]
+        return None
+    return slice(max(0, int(top)), ceil(bottom) + 1), slice(max(0, int(x0)), ceil(x1) + 1)
+
+
+def _has_ink(run: Run, ink: Ink, scale: float) -> bool:
+    place = _place(run, ink.shape, scale)
+    return place is not None and _runs_through(ink[place], run.look.size * scale)
+
+
+def _runs_through(part: Ink, size: float) -> bool:
+    """Whether ink runs through a word's place, letters `size` pixels high, without a long gap."""
     along = part.any(axis=0 if part.shape[1] >= part.shape[0] else 1)
     inked = np.flatnonzero(along)
     if len(inked) < _COVER * len(along):
         return False
     bounds = np.concatenate(([-1], inked, [len(along)]))
-    return bool(np.diff(bounds).max() <= max(3.0, _BARE * run.look.size * scale))
+    return bool(np.diff(bounds).max() <= max(3.0, _BARE * size))
 
 
 def _overlapping(runs: Sequence[Run]) -> set[int]:
-    """The places in `runs` of words that lie on another word."""
-    places = [i for i, run in enumerate(runs) if len(run.word.text) >= _LONG]
-    if len(places) <= 1:
+    """The places in `runs` of words that lie on another, where either is more than a sign."""
+    if len(runs) <= 1:
         return set()
-    x0, top, x1, bottom = np.array([runs[i].box for i in places], dtype=np.float32).T
+    x0, top, x1, bottom = np.array([run.box for run in runs], dtype=np.float32).T
+    long = np.array([len(run.word.text) >= _LONG for run in runs])
     across = np.minimum.outer(x1, x1) - np.maximum.outer(x0, x0)
     down = np.minimum.outer(bottom, bottom) - np.maximum.outer(top, top)
     area = np.maximum((x1 - x0) * (bottom - top), 0.1)
     shared = np.clip(across, 0, None) * np.clip(down, 0, None) / np.minimum.outer(area, area)
     np.fill_diagonal(shared, 0)
-    return {places[int(index)] for index in np.flatnonzero((shared > _OVERLAP).any(axis=0))}
+    lying = (shared > _OVERLAP) & np.logical_or.outer(long, long)
+    return {int(index) for index in np.flatnonzero(lying.any(axis=0))}
 
 
 def _hidden_among(doubtful: list[Run], page: Any, shown: Grey, scale: float) -> set[int]:
@@ -95,9 +104,17 @@ def _hidden_among(doubtful: list[Run], page: Any, shown: Grey, scale: float) -> 
     for run in doubtful:
         together.setdefault(frozenset(part.address for part in run.parts), []).append(run)
     for tested, own in enumerate(together.values()):
-        if tested >= _MOST_TESTS:
-            hidden |= {id(run) for run in own}
-            continue
-        ink = _ink_of(page, list(_handles(own).values()), shown, scale)
-        hidden |= {id(run) for run in own if not _has_ink(run, ink, scale)}
+        bare = _without(page, own, scale) if tested < _MOST_TESTS else shown
+        hidden |= {id(run) for run in own if not _stands_out(run, shown, bare, scale)}
     return hidden
+
+
+def _stands_out(run: Run, shown: Grey, bare: Grey, scale: float) -> bool:
+    """Whether a word sets ink against its background, and does not only blot out another's."""
+    place = _place(run, shown.shape, scale)
+    if place is None:
+        return False
+    with_it, without_it = shown[place].astype(np.int16), bare[place].astype(np.int16)
+    ground = np.median(with_it)
+    outwards = np.abs(with_it - ground) - np.abs(without_it - ground) > 0
+    return _runs_through(outwards & _differ(shown[place], bare[place]), run.look.size * scale)

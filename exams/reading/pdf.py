@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pypdfium2
 
 from exams.reading.columns import order_words
@@ -13,7 +12,7 @@ from exams.reading.glyphs import read_glyphs
 from exams.reading.ink import seen_runs
 from exams.reading.objects import picture_share
 from exams.reading.page import Page, TextSource, Word
-from exams.reading.picture import DPI, Grey, draw, encode, scale_of
+from exams.reading.picture import DPI, Grey, draw, encode, grey_of, scale_of
 from exams.reading.quality import is_usable
 from exams.reading.rules import read_rules
 from exams.reading.tables import find_tables
@@ -52,7 +51,7 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
         frame = frame_of(sheet.raw)
         scale = scale_of(frame, DPI, most_pixels)
         image = draw(sheet, scale)
-        shown = np.asarray(image.convert("L"))
+        shown = grey_of(image)
         hidden, runs = _read_runs(sheet, frame, shown, scale)
         words = _in_order(runs)
         page = Page(

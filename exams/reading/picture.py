@@ -34,9 +34,9 @@ def draw(page: Any, scale: float) -> Image.Image:
     return image.convert("RGB")
 
 
-def draw_grey(page: Any, scale: float) -> Grey:
-    """A pypdfium2 page as grey values (rows, columns), 0 black."""
-    return np.array(page.render(scale=scale, grayscale=True).to_numpy()[:, :])
+def grey_of(image: Image.Image) -> Grey:
+    """An RGB image as grey values (rows, columns), 0 black."""
+    return np.asarray(image.convert("L"))
 
 
 def encode(image: Image.Image) -> bytes:
