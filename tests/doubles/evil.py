@@ -21,7 +21,7 @@ PLACES = (
     "\ud800",
     "１",
     "",
-    "A" * 5_000,
+    "A" * 500,
 )
 TOOLS = (
     "extract_exam_data",
@@ -46,9 +46,9 @@ def hostile_arguments(place: str) -> list[Any]:
         {"papers": [place] * 300},
         f'{{"papers": ["{place}"',
         '{"papers": NaN}',
-        "[" * 50_000,
-        "9" * 6_000,
-        "A" * 100_000,
+        "[" * 3_900,
+        "9" * 3_900,
+        "A" * 20_000,
         "null",
     ]
 
