@@ -14,7 +14,8 @@ from reports.evidence import find_evidence, list_evidence
 from reports.models import Profile
 
 router = Router()
-PDF = {"description": "The PDF", "content": {"application/pdf": {"schema": {"type": "string"}}}}
+FILE = {"type": "string", "format": "binary"}
+PDF = {"description": "The PDF", "content": {"application/pdf": {"schema": FILE}}}
 
 
 @router.get(

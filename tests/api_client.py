@@ -20,8 +20,8 @@ from exams.tenancy import institution_scope
 from reports.models import Profile, Report
 from tests.reports.documents import make_document
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-NOON_TEXT = "2026-11-22T12:00:00Z"
+NOON = datetime(2025, 11, 22, 12, tzinfo=UTC)
+NOON_TEXT = "2025-11-22T12:00:00Z"
 Answer = tuple[int, Any]
 
 

@@ -275,7 +275,7 @@ def test_transcript_has_turns_and_steps_in_order(people: People) -> None:
         "message": {"content": "Done."},
         "seconds": 0.1,
         "spent": spent(),
-        "at": "2026-11-22T12:00:01Z",
+        "at": "2025-11-22T12:00:01Z",
     }
     in_order = [first, step, last]
     api = program(people.norvale)

@@ -12,9 +12,8 @@ from django.test import Client
 
 from exams.models import ApiToken, Institution, Professor
 from exams.services import catalogue
-from exams.services.tokens import revoke_token
 from exams.tenancy import institution_scope
-from tests.api_client import Api, program, unpack
+from tests.api_client import NOON, Api, program, unpack
 from tests.people import People
 
 OURS = {
@@ -104,12 +103,12 @@ def test_address_without_operation_is_not_found(people: People, path: str) -> No
     assert Api(people.norvale).get(path) == (404, missing)
 
 
-def test_revoked_token_is_refused(people: People) -> None:
+@pytest.mark.parametrize("column", ["revoked_at", "expires_at"])
+def test_token_that_is_over_is_refused(people: People, column: str) -> None:
     api = program(people.norvale)
     assert api.get("professors")[0] == 200
     with institution_scope(people.norvale.pk):
-        for token in ApiToken.objects.all():
-            revoke_token(token)
+        ApiToken.objects.update(**{column: NOON})
     assert api.get("professors")[0] == 401
 
 
