@@ -20,6 +20,7 @@ from analysis.statistics.results import (
     Zone,
 )
 from analysis.statistics.rows import Sitting
+from analysis.statistics.study import study_sets
 from analysis.statistics.topics import standings
 from analysis.statistics.zones import danger_zones, safe_zones
 
@@ -59,6 +60,7 @@ def analyse(
         coverage=syllabus_coverage(topics, syllabus_topics),
         confidence_reasons=sure.reasons,
         outside_syllabus=outside_syllabus(topics, syllabus_topics),
+        study_sets=study_sets(counted),
     )
 
 

@@ -17,6 +17,7 @@ from analysis.statistics.results import (
     RepeatFamily,
     SectionPlan,
     Share,
+    StudySet,
     TopicStanding,
     Zone,
 )
@@ -44,6 +45,7 @@ def _statements(analysis: Analysis) -> Iterator[FindingDraft]:
     yield from _backtest(analysis)
     yield from _blueprint(analysis)
     yield from map(_repeat, analysis.repeats)
+    yield from map(_study_set, analysis.study_sets)
     yield from map(_coverage, (*analysis.coverage, *analysis.outside_syllabus))
 
 
@@ -201,6 +203,18 @@ def _repeat(family: RepeatFamily) -> FindingDraft:
         f"{', '.join(family.labels)}.",
         value=family.model_dump(mode="json", exclude={"evidence"}),
         evidence=family.evidence,
+    )
+
+
+def _study_set(found: StudySet) -> FindingDraft:
+    failed = f" (not in {', '.join(found.failed)})" if found.failed else ""
+    return FindingDraft(
+        kind="study_set",
+        key=f"study-set:{found.papers}-of-{found.of_papers}",
+        title=f"{', '.join(found.topics)} would have been enough in {found.papers} of the last "
+        f"{count(found.of_papers, 'paper')}{failed}.",
+        value=found.model_dump(mode="json", exclude={"evidence"}),
+        evidence=found.evidence,
     )
 
 

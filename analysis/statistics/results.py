@@ -177,6 +177,16 @@ class CoverageItem(Frozen):
     standing: CoverageStanding = CoverageStanding.NEVER
 
 
+class StudySet(Frozen):
+    """The fewest topics that would have been enough in some of the last papers."""
+
+    topics: tuple[str, ...]
+    papers: int  # in which they were enough
+    of_papers: int
+    failed: tuple[str, ...]  # labels of the papers in which they were not
+    evidence: Evidence  # the questions of these papers on these topics
+
+
 class PaperSummary(Frozen):
     """One analysed paper."""
 
@@ -205,3 +215,4 @@ class Analysis(Frozen):
     coverage: tuple[CoverageItem, ...]  # empty without a syllabus
     confidence_reasons: tuple[str, ...]  # why confidence_score is what it is
     outside_syllabus: tuple[CoverageItem, ...] = ()  # asked, though the syllabus has it not
+    study_sets: tuple[StudySet, ...] = ()  # empty where the papers leave no choice
