@@ -11,6 +11,7 @@ SPREAD = 0.2  # share of the questions from which a term begins to tell less
 RIVAL = 0.5  # a topic counts for a question if it has half the evidence of the best topic
 ENOUGH = 0.5  # weight of terms below which a question says nothing about a topic
 FULL = 1.5  # weight of terms that counts a question as wholly the topic's
+SETTLED = 0.5  # what a question with a topic already counts for a guest
 GUEST = 0.5  # what a topic counts whose subject is not the course's
 
 Found = list[dict[Term, float]]  # per question, its terms with their force
@@ -104,7 +105,7 @@ class Choice:
     def fill(self, most: int, *, guests: bool) -> None:
         """Take the best candidates until there are `most` topics, or none is worth a name.
 
-        Guests are counted by what the course's own topics left over.
+        Questions that have a topic already count half for guests.
         """
         while len(self.chosen) < most:
             gains = _gains(self._found, self._index, self._everyone)
@@ -118,26 +119,23 @@ class Choice:
                 self.settled |= gains[number].keys()
             _claim(self._found, topic, gains[number])
 
+    def _certain(self, topic: Candidate) -> bool:
+        """Whether a phrase of it occurs, or several words: one word may mean something else."""
+        seen = {term for terms in self._found for term in terms if term in topic.terms}
+        return len(seen) > 1 or any(len(term) > 1 for term in seen)
+
     def _best(self, gains: Gains, *, guests: bool) -> int | None:
         ranked = []
-        left_out = self.settled if guests else set()
+        settled = self.settled if guests else set()
         for number in self._open:
             topic = self._everyone[number]
-            gain = sum(value for place, value in gains[number].items() if place not in left_out)
-            if (topic.factor == GUEST) is guests and gain >= _needed(
-                len(self._found), topic.factor
-            ):
+            gain = sum(
+                value * (SETTLED if place in settled else 1)
+                for place, value in gains[number].items()
+            )
+            if (topic.factor == GUEST) is not guests or (guests and not self._certain(topic)):
+                continue
+            if gain >= _needed(len(self._found), topic.factor):
                 # Of two names that explain the same, the shorter one promises less.
                 ranked.append((-round(gain, 6), len(topic.name), topic.name, number))
         return min(ranked)[-1] if ranked else None
-
-
-def asked_first(questions: Sequence[Term], topics: Sequence[Candidate]) -> set[str]:
-    """Names of the topics that are the best one of some question."""
-    index = TermIndex(topic.terms for topic in topics)
-    first: set[str] = set()
-    for stems in questions:
-        evidence = index.evidence(stems)
-        best = max(evidence.values(), default=0.0)
-        first |= {topics[number].name for number, value in evidence.items() if value >= best}
-    return first

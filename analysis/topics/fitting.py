@@ -39,7 +39,7 @@ def fitting_subjects(
 
     Taken one after the other by what each adds to those before; at most 4. A subject that the
     course's name does not name is judged by telling terms alone, and has to add 6 % of the
-    questions (15 % beside a named one), two of them at least.
+    questions (15 % beside a named one), three of them at least.
     """
     known = [subject for subject in subjects() if subject.language == language]
     names = named_subjects(course, language)
@@ -55,7 +55,7 @@ def fitting_subjects(
             for number in range(len(known))
             if number not in chosen
         )
-        if gain < (1.0 if matches[-best] else max(2.0, share * len(questions))):
+        if gain < (1.0 if matches[-best] else max(3.0, share * len(questions))):
             break
         chosen.append(-best)
         covered = [max(pair) for pair in zip(covered, coverages[-best], strict=True)]

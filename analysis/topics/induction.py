@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.topics.claiming import GUEST, Candidate, Choice, asked_first
+from analysis.topics.claiming import GUEST, Candidate, Choice
 from analysis.topics.fitting import fitting_subjects
 from analysis.topics.lexicon import Term, subjects, telling_terms
 from analysis.topics.profiles import own_terms, profiles_of
+from analysis.topics.ranking import rank_topics
 from analysis.topics.terms import PaperTerm, paper_terms
 from analysis.topics.texts import PaperTexts
 from analysis.topics.words import common_stems, content_stems, language_of, stems_of
@@ -19,6 +20,7 @@ HEADING = 1.5  # what a heading of the papers counts
 POOR = 0.35  # share of questions with a topic below which the papers' single words are admitted
 OWN_SHARE = 5  # one in so many topics may be a term of the papers where the vocabulary fits
 LONGEST_HEADING = 60  # characters
+LISTED = 0.15  # confidence from which a question asks about a topic
 
 _LABEL = re.compile(
     r"^\s*(?:section|part|group|unit|module|question|teil|abschnitt)?\s*"
@@ -103,6 +105,12 @@ def _kept(names: tuple[str, ...], course: str) -> list[Candidate]:
     return [Candidate(name, own) for name, own in zip(names, terms, strict=True)]
 
 
+def _asked(texts: Sequence[str], names: tuple[str, ...], course: str) -> set[str]:
+    """The names that are the best one of some question, so that none is listed in vain."""
+    best = [rank_topics(text, names, subject=course)[0] for text in texts] if names else []
+    return {name for name, confidence in best if confidence >= LISTED}
+
+
 def induce_topics(
     papers: Sequence[PaperTexts], *, subject: str = "", known: Sequence[str] = ()
 ) -> tuple[str, ...]:
@@ -130,6 +138,6 @@ def induce_topics(
     terms = paper_terms(rest, language, lone=poor)
     room = min(room - len(choice.chosen), room if poor else room // OWN_SHARE)
     own = _own(terms, choice.chosen, courses, room)
-    first = asked_first(questions, choice.chosen)
-    names = [topic.name for topic in choice.chosen if topic.name in first]
-    return tuple(dict.fromkeys([*kept_names, *names, *own]))
+    names = dict.fromkeys([*kept_names, *(topic.name for topic in choice.chosen), *own])
+    asked = _asked([text for _, text in texts], tuple(names), course)
+    return tuple(name for name in names if name in asked or name in kept_names)

@@ -105,9 +105,13 @@ def telling_terms(language: str) -> frozenset[Term]:
     return frozenset(
         term
         for term, count in owners.items()
-        if (len(term) > 1 and count < MANY)
-        or (count == 1 and len(term[0]) >= LONG_WORD and term[0] not in common)
+        if count < MANY and _tells([word for word in term if word not in common], count)
     )
+
+
+def _tells(words: Sequence[str], owners: int) -> bool:
+    """Whether the words of a term (those of every paper left out) show a topic in any course."""
+    return len(words) > 1 or (owners == 1 and len(words) == 1 and len(words[0]) >= LONG_WORD)
 
 
 @lru_cache(maxsize=1)
