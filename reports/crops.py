@@ -8,29 +8,43 @@ from dataclasses import dataclass
 
 from reports.charts.scale import coordinate
 
-MARGIN = 8.0  # points of white left around a question
+MARGIN = 10.0  # points of paper left around a question
+NARROWEST = 0.48  # of the page's width; a column of two has about as much
+PIXELS = 1.35  # of the screen for one point, so that print is read without effort
 
 Box = Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A window into a page's picture, for an SVG: the picture keeps the page's size in points."""
+    """A window into a page's picture, for an SVG of `width` by `height` pixels.
+
+    The picture keeps the page's size in points, which are the units of `view_box`.
+    """
 
     picture: str
+    page_width: str
+    page_height: str
     width: str
     height: str
     view_box: str
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A shaded place on a page."""
+class Rectangle:
+    """A shaded place on a page, in points."""
 
     x: str
     y: str
     width: str
     height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The shaded places of one question, and what they open."""
+
+    rectangles: tuple[Rectangle, ...]
     href: str
     title: str
 
@@ -47,37 +61,47 @@ def bound(boxes: Sequence[Box], page: int) -> tuple[float, float, float, float] 
 def crop_question(
     boxes: Sequence[Box], page: int, size: tuple[float, float], picture: str
 ) -> Crop | None:
-    """The window around a question over the whole width of its page; None where it has no box.
+    """The window around a question; None where it has no box on `page` or there is no picture.
 
-    The whole width, because formulas and marks often stand beside the words that were boxed.
+    In a column it shows the column, else the whole width: formulas and marks often stand beside
+    the words that were boxed.
     """
     found = bound(boxes, page)
-    width, height = size
     if found is None or not picture:
         return None
-    top = max(0.0, found[1] - MARGIN)
-    bottom = min(height, found[3] + MARGIN)
+    page_width, page_height = size
+    left, right = _sides(found[0], found[2], page_width)
+    top, bottom = max(0.0, found[1] - MARGIN), min(page_height, found[3] + MARGIN)
     if bottom <= top:
         return None
+    width, height = right - left, bottom - top
     return Crop(
         picture=picture,
-        width=coordinate(width),
-        height=coordinate(height),
-        view_box=f"0 {coordinate(top)} {coordinate(width)} {coordinate(bottom - top)}",
+        page_width=coordinate(page_width),
+        page_height=coordinate(page_height),
+        width=coordinate(PIXELS * width),
+        height=coordinate(PIXELS * height),
+        view_box=" ".join(map(coordinate, (left, top, width, height))),
     )
+
+
+def _sides(left: float, right: float, page_width: float) -> tuple[float, float]:
+    narrowest = NARROWEST * page_width
+    if right - left > narrowest:
+        return 0.0, page_width
+    left = min(max(0.0, left - MARGIN), page_width - narrowest)
+    return left, min(page_width, max(right + MARGIN, left + narrowest))
 
 
 def mark_question(boxes: Sequence[Box], page: int, href: str, title: str) -> Mark | None:
-    """The shaded place of a question on `page`; None where it has no box there."""
-    found = bound(boxes, page)
-    if found is None:
+    """The shaded places of a question on `page`; None where it has no box there."""
+    here = [box[1:] for box in boxes if box[0] == page]
+    if not here:
         return None
-    left, top, right, bottom = found
-    return Mark(
-        x=coordinate(left),
-        y=coordinate(top),
-        width=coordinate(right - left),
-        height=coordinate(bottom - top),
-        href=href,
-        title=title,
+    rectangles = tuple(
+        Rectangle(
+            coordinate(left), coordinate(top), coordinate(right - left), coordinate(bottom - top)
+        )
+        for left, top, right, bottom in here
     )
+    return Mark(rectangles, href, title)

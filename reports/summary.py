@@ -86,10 +86,10 @@ def glance(analysis: Analysis) -> tuple[Remark, ...]:
     ):
         topics = [topic.topic for topic in analysis.topics if topic.trend is trend]
         if topics:
-            remarks.append(Remark(name, f"{', '.join(topics)}."))
+            remarks.append(Remark(name, f"{name_some(topics)}."))
     if analysis.danger_zones:
-        heavy = ", ".join(zone.topic for zone in analysis.danger_zones)
-        remarks.append(Remark("Rare, but heavy", f"{heavy}."))
+        heavy = [zone.topic for zone in analysis.danger_zones]
+        remarks.append(Remark("Rare, but heavy", f"{name_some(heavy)}."))
     if analysis.repeats:
         came = plural(len(analysis.repeats), "question")
         remarks.append(
@@ -97,11 +97,11 @@ def glance(analysis: Analysis) -> tuple[Remark, ...]:
         )
     never = [item.topic for item in analysis.coverage if not item.papers]
     if never:
-        remarks.append(Remark("Never asked", f"{', '.join(never[:NAMED])}{more(never)}."))
+        remarks.append(Remark("Never asked", f"{name_some(never)}."))
     return tuple(remarks)
 
 
-def more(names: list[str]) -> str:
-    """How many names were not named."""
+def name_some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are."""
     left = len(names) - NAMED
-    return f" and {left} more" if left > 0 else ""
+    return ", ".join(names[:NAMED]) + (f" and {left} more" if left > 0 else "")

@@ -115,7 +115,7 @@ def test_question_shows_its_printed_place_and_its_family(
     asked = row_of(Question, people.norvale, topic__name="Fluid statics")
     page = browser(people.carol).get(f"{AT}/questions/{asked.pk}/").content.decode()
     assert f'<image href="{AT}/papers/{asked.paper_id}/pages/1/picture"' in page
-    assert 'viewBox="0 92 595 46"' in page
+    assert 'viewBox="0 90 595 50"' in page
     assert "Asked in other sittings" in page
 
 
