@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Self
 
 import httpx2
@@ -92,7 +93,8 @@ class OpenAIModel:
 
         A refusal and a cut-off answer are replies with a `fault`: they were paid for.
         """
-        deadline = time.monotonic() + (request.seconds or float("inf"))
+        seconds = inf if request.seconds is None else request.seconds
+        deadline = time.monotonic() + seconds
         for number in range(1, self.endpoint.attempts + 1):
             try:
                 return await self._attempt(request, number, deadline)
@@ -193,6 +195,6 @@ def _retry_after(headers: httpx2.Headers) -> float | None:
             seconds = float(headers[name]) * unit
         except (KeyError, ValueError):
             continue
-        if 0 <= seconds < float("inf"):
+        if 0 <= seconds < inf:
             return seconds
     return None

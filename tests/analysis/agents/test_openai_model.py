@@ -231,3 +231,11 @@ async def test_calls_under_way_are_bounded_and_narrowed_by_rate_limits() -> None
 def test_pauses_double_up_to_eight_seconds(attempt: int, least: float, most: float) -> None:
     pauses = [pause_before(attempt, None) for _ in range(50)]
     assert least <= min(pauses) < max(pauses) <= most
+
+
+async def test_no_attempt_is_begun_after_the_time_of_the_request() -> None:
+    script = [fails(503, retry_after="30"), says("too late")]
+    async with served(*script) as (model, server, pauses, _):
+        with pytest.raises(ModelUnavailable) as ended:
+            await model.answer(Request(ASKED.messages, seconds=20))
+    assert (len(server.requests), pauses, ended.value.retry_after) == (1, [], 30.0)
