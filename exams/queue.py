@@ -28,4 +28,4 @@ def ring(bell: Bell, row_id: int) -> None:
 
 def waiting(since: timedelta = timedelta()) -> bool:
     """Whether a message has waited for a worker for longer than `since`."""
-    return OrmQ.objects.filter(lock__lt=Now() - since).exists()
+    return bool(OrmQ.objects.filter(lock__lt=Now() - since).exists())

@@ -115,7 +115,7 @@ for database in DATABASES.values():
 # --- Files ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-MEDIA_ROOT = HOME / "media"  # no MEDIA_URL: files are served by views that ask who reads
+MEDIA_ROOT = Path(env.text("PROFILER_MEDIA") or HOME / "media")  # no MEDIA_URL: files are served by views that ask who reads
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

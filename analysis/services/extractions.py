@@ -117,7 +117,7 @@ def question_row(extraction: Extraction, outline: Outline, place: int, label: La
         boxes=[[box.page, box.x0, box.top, box.x1, box.bottom] for box in one.boxes],
         choice_group=(one.choice_group or "")[:120],
         weight=weight(outline, one),
-        command=(one.command or "")[:40],
+        command=label_question(one.text, stem=one.stem, marks=one.marks).command or "",
         difficulty=label.difficulty,
         bloom=label.bloom_level,
         requires_derivation=label.requires_derivation,

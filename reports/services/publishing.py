@@ -8,10 +8,11 @@ from django.utils import timezone
 from analysis.agents.prices import OFFLINE_MODEL
 from analysis.enums import PaperState
 from analysis.models import Extraction, Job, JobPaper, Question
-from analysis.schemas import BloomLevel, DifficultyLevel
+from analysis.schemas import BloomLevel, DifficultyLevel, Trend
 from analysis.services.jobs import Lease
 from analysis.services.journal import fenced
 from analysis.statistics.results import Analysis
+from analysis.statistics.sentences import slug
 from exams.models import Institution
 from exams.services import files
 from exams.tenancy import institution_scope
@@ -25,7 +26,6 @@ from reports.document import (
 from reports.models import Profile, Report
 from reports.pdf import RenderedReport, render_report
 
-MOST_STATEMENTS = 8
 DOUBTFUL = 0.7  # outline confidence below which a paper is said to be doubtful
 
 
@@ -101,12 +101,23 @@ def document_of_job(job: Job) -> ProfileDocument:
             for one in entries
             if one.state == PaperState.LEFT_OUT
         ),
-        statements=tuple(
-            Statement(title=one.title, text="", key="")
-            for one in job.findings.filter(kind="headline")[:MOST_STATEMENTS]
-        ),
+        statements=changes_of(job, analysis),
         analysis=analysis,
         questions=questions,
+    )
+
+
+def changes_of(job: Job, analysis: Analysis) -> tuple[Statement, ...]:
+    """What is asked more, or less, over the years, in the words of its findings."""
+    sentences = dict(job.findings.filter(kind="trend").values_list("key", "title"))
+    return tuple(
+        Statement(
+            title=topic.topic,
+            text=sentences.get(f"trend:{slug(topic.topic)}", ""),
+            key=f"topic-{place}",
+        )
+        for place, topic in enumerate(analysis.topics)
+        if topic.trend in {Trend.INCREASING, Trend.DECREASING}
     )
 
 

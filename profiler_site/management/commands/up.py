@@ -1,5 +1,6 @@
 """Everything at once on one machine: database, web pages, worker; sample papers at first."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         if not options["no_demo"]:
             with console.status("Printing sample papers (the first time only)"):
                 seed_demo()
+        os.environ.setdefault("PROFILER_BASE_URL", f"http://localhost:{options['port']}")
         parts = [start(command) for command in commands(options["port"])]
         try:
             wait_until_served(options["port"], parts[0])

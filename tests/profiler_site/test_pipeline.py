@@ -1,0 +1,173 @@
+"""The whole line: from printed papers to a published profile, with the offline model."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from analysis.enums import JobStatus, PaperState, Stage
+from analysis.models import Finding, Job, Question, Step, Turn
+from analysis.services.jobs import cancel, request_job
+from exams.models import Professor
+from exams.services import files
+from exams.tenancy import institution_scope
+from profiler_site.pipeline import run_job
+from reports.document import ProfileDocument
+from reports.models import Profile, Report
+from tests.corpus.hostile import encrypted_pdf, truncated_pdf
+from tests.doubles.answers import Answer, Body, fails
+from tests.doubles.server import offline, scripted_server
+from tests.people import People, make_people
+from tests.profiler_site.folders import file_papers, read_all
+
+
+@pytest.fixture
+def institution(real_db: None) -> int:
+    people: People = make_people()
+    return people.norvale.pk
+
+
+def asked_for(institution: int, professor: Professor) -> Job:
+    with institution_scope(institution):
+        return request_job(professor)
+
+
+def run(institution: int, professor: Professor) -> Job:
+    job = asked_for(institution, professor)
+    run_job(institution, job.pk)
+    with institution_scope(institution):
+        job.refresh_from_db()
+    return job
+
+
+def test_papers_become_a_published_profile(institution: int) -> None:
+    professor = file_papers(institution, 4)
+    job = run(institution, professor)
+    assert (job.status, job.stage, job.reason) == (JobStatus.SUCCEEDED, Stage.DONE, "")
+    assert job.model == "offline-rules"
+    with institution_scope(institution):
+        document = ProfileDocument.model_validate(Profile.objects.get().document)
+        report = Report.objects.get()
+        assert [paper.questions for paper in document.papers] == [
+            paper.questions.count() for paper in professor.papers.all()
+        ]
+        assert document.offline
+        assert document.left_out == ()
+        assert document.analysis.report.total_papers_analyzed == 4
+        assert files.fetch(report.file).startswith(b"%PDF-")
+        assert report.job_id == job.pk
+        turns = list(Turn.objects.values_list("number", "outcome"))
+        assert turns == [(1, "tools"), (2, "tools"), (3, "tools"), (4, "finished")]
+        models = Step.objects.filter(kind="model").values_list("key", flat=True)
+        assert sorted(models) == [f"extract:paper_{n}" for n in (1, 2, 3, 4)]
+
+
+def test_every_finding_points_to_questions_of_the_job(institution: int) -> None:
+    professor = file_papers(institution, 3)
+    run(institution, professor)
+    with institution_scope(institution):
+        own = set(Question.objects.values_list("pk", flat=True))
+        findings = list(Finding.objects.prefetch_related("questions"))
+        assert len(findings) > 10
+        for finding in findings:
+            assert {question.pk for question in finding.questions.all()} <= own
+        topics = [finding for finding in findings if finding.kind == "topic"]
+        assert topics
+        assert all(finding.questions.all() for finding in topics)
+
+
+def test_encrypted_paper_is_left_out_and_named(institution: int) -> None:
+    professor = file_papers(institution, 3, ("locked.pdf", encrypted_pdf()))
+    job = run(institution, professor)
+    assert job.status == JobStatus.PARTIAL
+    assert "locked.pdf" in job.summary
+    assert "password" in job.detail
+    with institution_scope(institution):
+        entry = job.papers.get(paper__file_name="locked.pdf")
+        assert entry.state == PaperState.LEFT_OUT
+        document = ProfileDocument.model_validate(Profile.objects.get().document)
+        assert [one.file_name for one in document.left_out] == ["locked.pdf"]
+        assert "password" in document.left_out[0].reason
+        assert document.analysis.report.total_papers_analyzed == 3
+
+
+def test_no_readable_paper_fails_with_the_reasons(institution: int) -> None:
+    files_of_no_use = (("locked.pdf", encrypted_pdf()), ("half.pdf", truncated_pdf()))
+    professor = file_papers(institution, 0, *files_of_no_use)
+    job = run(institution, professor)
+    assert (job.status, job.reason) == (JobStatus.FAILED, "nothing_to_analyse")
+    assert "locked.pdf" in job.detail
+    assert "half.pdf" in job.detail
+    with institution_scope(institution):
+        assert not Profile.objects.exists()
+
+
+def test_second_run_asks_no_model_for_papers_it_knows(institution: int) -> None:
+    professor = file_papers(institution, 3)
+    run(institution, professor)
+    again = run(institution, professor)
+    assert again.status == JobStatus.SUCCEEDED
+    with institution_scope(institution):
+        assert list(again.steps.filter(kind="model")) == []
+        assert again.turns.count() == 4
+        assert Profile.objects.get().job_id == again.pk
+
+
+def test_cancelled_job_publishes_nothing(institution: int) -> None:
+    professor = file_papers(institution, 2)
+    job = asked_for(institution, professor)
+    with institution_scope(institution):
+        Job.objects.filter(pk=job.pk).update(cancel_requested=True)
+    run_job(institution, job.pk)
+    with institution_scope(institution):
+        job.refresh_from_db()
+        assert job.status == JobStatus.CANCELLED
+        assert not Profile.objects.exists()
+        cancel(job)
+        job.refresh_from_db()
+        assert job.status == JobStatus.CANCELLED
+
+
+def test_whole_job_over_a_real_socket(institution: int, settings: Any) -> None:
+    professor = file_papers(institution, 3)
+    read_all(institution)
+
+    def priced(body: Body) -> Answer:
+        answer = offline(body)
+        return replace(answer, body=answer.body.replace(b'"offline-rules"', b'"gpt-5.5"'))
+
+    with scripted_server(priced) as server:
+        settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "key", server.base_url
+        settings.PROFILER_MODEL = "gpt-5.5"
+        job = run(institution, professor)
+    assert job.status == JobStatus.SUCCEEDED
+    assert len(server.requests) == 3 + 4
+    assert {request["model"] for request in server.requests} == {"gpt-5.5"}
+    with institution_scope(institution):
+        document = ProfileDocument.model_validate(Profile.objects.get().document)
+        assert (document.offline, document.engine) == (False, "gpt-5.5")
+        assert job.cost > 0
+        spent = [*job.turns.values_list("cost"), *job.steps.values_list("cost")]
+        assert job.cost == sum(cost for (cost,) in spent)
+
+
+def test_wrong_key_fails_in_words(institution: int, settings: Any) -> None:
+    professor = file_papers(institution, 1)
+
+    def refuse(body: Body) -> Answer:
+        return fails(401, "invalid_api_key")
+
+    with scripted_server(refuse) as server:
+        settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "wrong", server.base_url
+        job = run(institution, professor)
+    assert (job.status, job.reason) == (JobStatus.FAILED, "wrong_key")
+    assert "API key" in job.detail
+    assert len(server.requests) == 1
+
+
+def test_unreachable_endpoint_fails_in_words(institution: int, settings: Any) -> None:
+    professor = file_papers(institution, 1)
+    settings.OPENAI_BASE_URL = "http://127.0.0.1:9/v1"
+    job = run(institution, professor)
+    assert (job.status, job.reason) == (JobStatus.FAILED, "model_unavailable")
+    assert "could not be reached" in job.detail
