@@ -77,7 +77,7 @@ class EvilScript:
         self.made = 0
 
     def __call__(self, body: Body) -> Answer:
-        if body.get("response_format") or body.get("answer"):
+        if "response_format" in body:
             return evil_labels()
         wanted = list(itertools.islice(self._hostile, self._width))
         self.made += len(wanted)

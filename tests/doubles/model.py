@@ -4,7 +4,7 @@ import asyncio
 
 from analysis.agents.model import Reply, Request
 from analysis.agents.wire import read_reply
-from tests.doubles.answers import Script, Scripted
+from tests.doubles.answers import Body, Script, Scripted
 
 
 class ScriptedModel:
@@ -18,6 +18,9 @@ class ScriptedModel:
 
     async def answer(self, request: Request) -> Reply:
         self.requests.append(request)
-        answer = self._played.next({"messages": list(request.messages), "answer": request.answer})
+        body: Body = {"messages": list(request.messages)}
+        if request.answer:
+            body["response_format"] = request.answer.schema
+        answer = self._played.next(body)
         await asyncio.sleep(answer.after)
         return read_reply(answer.body, request, self.name, seconds=answer.after)

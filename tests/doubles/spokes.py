@@ -4,6 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.agents.budget import Budget
+from analysis.agents.extraction import label_paper
+from analysis.agents.extraction_text import PaperToLabel, QuestionToLabel
+from analysis.agents.journal import Journal
+from analysis.agents.model import ChatModel
 from analysis.errors import ToolFailed
 
 ENCRYPTED = ToolFailed(
@@ -56,3 +61,18 @@ class FakeSpokes:
             "pages": 12,
             "charts_generated": ["topic_frequency_bar", "difficulty_distribution_pie"],
         }
+
+
+class LabellingSpokes(FakeSpokes):
+    """Spokes that ask the model for labels, as the product's do."""
+
+    def __init__(self, model: ChatModel, journal: Journal, budget: Budget) -> None:
+        super().__init__()
+        self._given = model, journal, budget
+
+    async def extract_exam_data(self, paper: str) -> dict[str, Any]:
+        model, journal, budget = self._given
+        question = QuestionToLabel("1", "Derive Snell's law.", 1)
+        whole = PaperToLabel(paper, "Optics", (question,), {1: "1. Derive Snell's law."})
+        await label_paper(model, whole, ("Optics",), journal, budget)
+        return await super().extract_exam_data(paper)

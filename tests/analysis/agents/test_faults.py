@@ -2,22 +2,18 @@
 
 import itertools
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 
 from analysis.agents.budget import Budget
-from analysis.agents.extraction import label_paper
-from analysis.agents.extraction_text import PaperToLabel, QuestionToLabel
 from analysis.agents.hub import run_hub
 from analysis.agents.hub_results import HubResult, HubStatus
-from analysis.agents.journal import Journal
 from analysis.agents.openai_model import Endpoint, OpenAIModel
 from tests.analysis.agents.runs import hub_request
 from tests.doubles.answers import Answer, Body, calls, fails, labels, says
 from tests.doubles.journal import MemoryJournal
 from tests.doubles.server import offline, scripted_server
-from tests.doubles.spokes import FakeSpokes
+from tests.doubles.spokes import LabellingSpokes
 
 # What a provider may answer in place of what was asked for; each is met at every place of a run.
 FAULTS = {
@@ -42,21 +38,6 @@ FAULTS = {
     "labels of no question": labels({"n": "x"}),
     "giant answer": says("x" * 300_000, "length"),
 }
-
-
-class LabellingSpokes(FakeSpokes):
-    """Spokes that ask the model for labels, as the product's do."""
-
-    def __init__(self, model: OpenAIModel, journal: Journal, budget: Budget) -> None:
-        super().__init__()
-        self._given = model, journal, budget
-
-    async def extract_exam_data(self, paper: str) -> dict[str, Any]:
-        model, journal, budget = self._given
-        question = QuestionToLabel("1", "Derive Snell's law.", 1)
-        whole = PaperToLabel(paper, "Optics", (question,), {1: "1. Derive Snell's law."})
-        await label_paper(model, whole, ("Optics",), journal, budget)
-        return await super().extract_exam_data(paper)
 
 
 async def at_once(seconds: float) -> None:

@@ -21,7 +21,8 @@ from tests.analysis.agents.runs import context, hub_request, opening
 from tests.doubles.answers import Answer, Body, calls, says
 from tests.doubles.journal import DyingJournal, Killed, MemoryJournal
 from tests.doubles.model import ScriptedModel
-from tests.doubles.spokes import ENCRYPTED, FakeSpokes
+from tests.doubles.server import offline
+from tests.doubles.spokes import ENCRYPTED, FakeSpokes, LabellingSpokes
 
 # Every way in which a turn can end, with a tool that fails and answers that are corrected.
 STORY = [
@@ -101,6 +102,33 @@ async def test_run_killed_at_every_write_one_after_another_still_ends() -> None:
             assert deaths < WRITES
     assert result == expected
     assert without_times(kept) == without_times(expected_journal)
+
+
+async def analysed(journal: MemoryJournal, model: ScriptedModel) -> HubResult:
+    budget = Budget(Limits(), journal.spent)
+    spokes = LabellingSpokes(model, journal, budget)
+    return await run_hub(model, spokes, hub_request(3), journal, budget)
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("dies_at", range(1, 11))  # 4 turns, 3 tool calls, 3 papers
+async def test_analysis_with_its_spokes_killed_at_any_write_repeats_only_calls_in_flight(
+    dies_at: int, *, after: bool
+) -> None:
+    whole, kept, model = MemoryJournal(), MemoryJournal(), ScriptedModel(offline)
+    expected = await analysed(whole, ScriptedModel(offline))
+    with pytest.raises(Killed):
+        await analysed(DyingJournal(kept, dies_at, after=after), model)
+    lost = len(model.requests) - len(kept.turns) - labelled(kept)
+    assert await analysed(kept, model) == expected
+    assert without_times(kept) == without_times(whole)
+    assert kept.spent.input_tokens == whole.spent.input_tokens
+    assert len(model.requests) == 7 + lost
+    assert lost <= 3
+
+
+def labelled(journal: MemoryJournal) -> int:
+    return sum(step.kind == "model" for step in journal.steps.values())
 
 
 async def test_finished_run_is_replayed_without_a_call() -> None:
