@@ -17,7 +17,8 @@ def papers_matching(
     wanted = {"professor_id": professor, "course_id": course, "status": status, "year": year}
     chosen = {name: value for name, value in wanted.items() if value is not None}
     papers = Paper.objects.filter(**chosen).select_related("professor", "course")
-    return papers.defer("outline_json", "course__syllabus").order_by("-year", "session", "pk")
+    latest_first = papers.order_by(F("year").desc(nulls_last=True), "session", "pk")
+    return latest_first.defer("outline_json", "course__syllabus")
 
 
 def professors_to_analyse() -> QuerySet[Professor]:

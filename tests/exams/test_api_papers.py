@@ -69,8 +69,11 @@ def test_list_of_papers_has_the_latest_first(people: People) -> None:
     rows = make_rows(people.norvale, "Ada")
     with institution_scope(people.norvale.pk):
         later = add_paper(None, None, 2024)
+        undated = add_paper(None, None, 0)
+        Paper.objects.filter(pk=undated.pk).update(year=None)
     status, found = program(people.norvale).get("papers")
-    assert (status, found["count"]) == (200, 2)
+    assert (status, found["count"]) == (200, 3)
+    assert (found["items"][2]["id"], found["items"][2]["label"]) == (undated.pk, "0.pdf")
     assert found["items"][1] == brief(rows)
     assert found["items"][0] == {
         **brief(rows),
