@@ -1,6 +1,6 @@
 """Papers as lists show them."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from exams.enums import PaperStatus
 from exams.models import Paper, Professor
