@@ -84,6 +84,8 @@ class _Writer:
         self.passages = Passages(lines)
         for mark in allotment.used:
             self.passages.cut_out(mark.line, mark.start, mark.end)
+            if mark.tail:
+                self.passages.cut_out(mark.line + 1, 0, mark.tail)
         alternatives = or_lines(lines)
         places = [node.place for part in parts for node in part.walk()]
         places += [part.place for part in parts if part.label is not None] + alternatives

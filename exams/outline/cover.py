@@ -19,7 +19,7 @@ _PROFESSOR = (
     "examinator|lecturers?|teachers?|professors?|faculty|prüfer(?:in)?|dozent(?:in)?|docente|"
     "profesor(?:a)?|responsible(?: teacher)?|course responsible|kursansvarig|paper setters?"
 )
-_CODE = "subject code|course code|paper code|course no|code|modulnummer|kurskod"
+_CODE = r"(?:subject|course) code(?! *(?:&|and) name)|paper code|course no|code|modulnummer|kurskod"
 _DURATION = (
     "time allowed|maximum duration|duration|max\\.? ?time|time|dauer|bearbeitungszeit|durée|tid"
 )
@@ -28,9 +28,9 @@ _TOTAL = (
     "marks?|points?|gesamtpunktzahl|maximale punktzahl|m\\.? ?m|punkte(?: gesamt)?|max\\. ?poäng"
 )
 _LABELS = {
+    "code": _CODE,
     "subject": _SUBJECT,
     "professor": _PROFESSOR,
-    "code": _CODE,
     "duration": _DURATION,
     "total": _TOTAL,
     "other": (
@@ -80,6 +80,8 @@ _POINTS = re.compile(
 _PERSON = re.compile(
     r"\b(?:prof(?:essor)?\.?|dr\.?|mr\.?|ms\.?|mrs\.?)\s(?:[A-ZÄÖÜ][\w.'’-]+\s?){1,4}"
 )
+_PLAIN_TOTAL = {"marks", "mark", "points", "point", "punkte"}
+_LEAST_TOTAL, _LATEST = 4, 49
 _COVER_LINES, _COVER_PAGES = 150, 5
 
 
@@ -127,11 +129,11 @@ def _labels(line: Line, match: re.Match[str]) -> bool:
     after = line.text[match.end() : match.end() + 6]
     if re.match(r"^\s*(?:/s|\(s\))?\s*[:：=]", after):
         return True
-    return (
-        (line.tabular and match.start() in line.segments)
-        or (match.start() in line.segments and len(line.segments) > 1 and bool(after.strip()))
-        or (match.start() == 0 and bool(re.match(r"^\s+(?:[-–]|\d)", after)))
-    )
+    if line.tabular and match.start() in line.segments:
+        return True
+    if match.start() or not after.strip():
+        return False
+    return match.end() + 1 in line.segments or bool(re.match(r"^\s+(?:[-–]|\d)", after))
 
 
 def _first(fields: Sequence[_Field], key: str) -> str | None:
@@ -177,11 +179,11 @@ def _year(text: str) -> int | None:
     spans = _YEAR_RANGE.sub(" ", text)
     years = [int(y) for y in _YEAR.findall(spans)]
     dates = [2000 + int(a or b) if not c else int(c) for a, b, c in _DATE.findall(text)]
-    years += [year for year in dates if year <= 2049]
+    years += [year for year in dates if year <= 2000 + _LATEST]
     if years:
         return max(years, key=lambda y: (years.count(y), -years.index(y)))
     short = _SHORT_YEAR.search(text)
-    if short:
+    if short and int(short[1]) <= _LATEST:
         return 2000 + int(short[1])
     span = _YEAR_RANGE.search(text)
     return int(span[1]) if span else None
@@ -205,9 +207,13 @@ def _duration(fields: Sequence[_Field], text: str) -> int | None:
 
 
 def _total(fields: Sequence[_Field], text: str) -> float | None:
-    for field in fields:
+    named = [field for field in fields if field.key == "total"]
+    named.sort(key=lambda field: field.label in _PLAIN_TOTAL)
+    for field in named:
+        if field.label in _PLAIN_TOTAL and (found := _MAXIMUM.search(text)):
+            return number(next(filter(None, found.groups())))
         found = re.match(r"^\W*(\d{1,3}(?:[.,]5)?)(?![\d:])", field.value)
-        if field.key == "total" and found and number(found[1]) > 4:
+        if found and number(found[1]) > _LEAST_TOTAL:
             return number(found[1])
     found = _MAXIMUM.search(text) or _POINTS.search(text)
     return number(next(filter(None, found.groups()))) if found else None

@@ -7,13 +7,14 @@ because labels and marks often stand in the middle of a tall row.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import median
 
 from exams.reading.page import Page, Table, TextSource, Word
 
 _SAME_ROW = 0.5  # share of its height that a word has in common with its neighbour in the line
+_FEW_LINES = 10  # of a page that need not reach its left edge
 _FEWEST_WORDS = 8  # of a column
 _MONO = ("mono", "courier", "consol", "cmtt", "typewriter", "menlo", "sourcecode", "inconsol")
 _MONO_LATEX = ("sftt", "ectt", "txtt", "cmsltt", "latinmodern-mono", "lmmono")
@@ -99,7 +100,20 @@ class Line:
 
 def lines_of(pages: Sequence[Page]) -> list[Line]:
     """Lines of all pages, in reading order."""
-    return [line for page in pages for line in _page_lines(page)]
+    by_page = [list(_page_lines(page)) for page in pages]
+    lefts = [lines[0].left for lines in by_page if len(lines) >= _FEW_LINES]
+    usual = median(lefts) if lefts else 0.0
+    return [line for lines in by_page for line in _with_margin(lines, usual)]
+
+
+def _with_margin(lines: list[Line], usual: float) -> list[Line]:
+    """A page with few lines has its left edge where the other pages have theirs.
+
+    Otherwise parts that go on at the head of a page would stand where questions do.
+    """
+    if lines and len(lines) < _FEW_LINES and lines[0].left > usual > 0:
+        return [replace(line, left=usual) if line.left > usual else line for line in lines]
+    return lines
 
 
 def _page_lines(page: Page) -> Iterator[Line]:

@@ -6,9 +6,10 @@ Here they are only read; `allotment` says whose they are.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from exams.outline.labels import label_at
 from exams.outline.lines import Line
 
 
@@ -35,6 +36,7 @@ class Mark:
     count: float | None = None
     each: float | None = None
     is_sum: bool = False  # says "total"
+    tail: int = 0  # characters at the head of the next line that belong to it
 
 
 _UNIT = (
@@ -44,6 +46,8 @@ _UNIT = (
 _SHORT_UNIT = r"(?:p|m|pt|P|M)\b\.?"
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?[½¼¾])?|[½]"
 _BRACKETED = re.compile(r"[\[({](?P<inner>[^\[\](){}]{1,60}?(?:\(s\)[^\[\](){}]{0,20})?)[\])}]")
+_OPENED = re.compile(r"[\[({][^\[\](){}]{0,24}$")
+_CLOSED_LATER = re.compile(r"^[^\[\](){}]{0,24}[\])}]")
 _CUT_OFF = re.compile(rf"[\[(](?P<inner>\s*(?:{_NUMBER})\s*mark?s?)$", re.IGNORECASE)
 _AT_END = re.compile(
     rf"(?:^|\s)(?P<inner>(?:{_NUMBER})\s*(?:{_UNIT}|(?<=\d)p\b)|marks?\s*[:=]?\s*\d{{1,3}})\W*$",
@@ -76,32 +80,46 @@ _LARGEST = 100.0
 
 def marks_of(lines: Sequence[Line]) -> list[Mark]:
     """All that may be marks, in reading order; equation numbers and references left out."""
-    found = [mark for index, line in enumerate(lines) for mark in _in_line(index, line)]
+    found = [mark for index in range(len(lines)) for mark in _in_line(lines, index)]
     found.extend(_in_columns(lines, {(mark.line, mark.end) for mark in found}))
     found.sort(key=lambda mark: (mark.line, mark.start))
     return _of_one_kind(found)
 
 
-def _in_line(index: int, line: Line) -> Iterator[Mark]:
-    text = line.text
+def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
+    line = lines[index]
+    text, tail = _with_bracket_closed(lines, index)
     taken_to = 0
     for match in _BRACKETED.finditer(text):
-        mark = parse(match["inner"], ocr=line.ocr)
+        mark = parse(match["inner"])
         if mark is None:
             continue
-        if mark.printed in {Print.SQUARE, Print.ROUND} and not _stands_alone(line, match):
+        runs_over = match.end() > len(line.text)
+        if mark.printed is Print.ROUND and not (runs_over or _stands_alone(line, match)):
             continue
         if mark.printed is Print.ROUND and text[match.start()] == "[":
-            mark = _replaced(mark, Print.SQUARE)
-        taken_to = match.end()
-        yield _placed(mark, index, match.start(), match.end())
+            mark = replace(mark, printed=Print.SQUARE)
+        taken_to = min(match.end(), len(line.text))
+        place = replace(mark, line=index, start=match.start(), end=taken_to)
+        yield replace(place, tail=tail) if runs_over else place
     for pattern in (_CUT_OFF, _SCHEME_AT_END, _AT_END):
-        found = pattern.search(text, taken_to)
+        found = pattern.search(line.text, taken_to)
         if found:
-            mark = parse(found["inner"], ocr=line.ocr)
+            mark = parse(found["inner"])
             if mark and mark.printed in {Print.UNIT, Print.SCHEME} and not _runs_on(line, found):
-                yield _placed(mark, index, found.start("inner"), found.end())
+                yield replace(mark, line=index, start=found.start("inner"), end=found.end())
             return
+
+
+def _with_bracket_closed(lines: Sequence[Line], index: int) -> tuple[str, int]:
+    """The line's text, with the head of the next line where a bracket is closed only there."""
+    text = lines[index].text
+    opened = _OPENED.search(text)
+    if opened and index + 1 < len(lines):
+        closed = _CLOSED_LATER.match(lines[index + 1].text)
+        if closed:
+            return f"{text} {closed[0]}", closed.end()
+    return text, 0
 
 
 def _runs_on(line: Line, match: re.Match[str]) -> bool:
@@ -125,30 +143,11 @@ def _stands_alone(line: Line, match: re.Match[str]) -> bool:
     nxt = match.end() + len(after) - len(after.lstrip())
     if nxt in line.segments:
         return True
-    return len(before.strip()) <= 6 and before.strip().endswith((".", ")", ":"))
+    label = label_at(before, 0)
+    return label is not None and not before[label.end :].strip()
 
 
-def _placed(mark: Mark, line: int, start: int, end: int) -> Mark:
-    return Mark(
-        line, start, end, mark.total, mark.printed, mark.parts, mark.count, mark.each, mark.is_sum
-    )
-
-
-def _replaced(mark: Mark, printed: Print) -> Mark:
-    return Mark(
-        mark.line,
-        mark.start,
-        mark.end,
-        mark.total,
-        printed,
-        mark.parts,
-        mark.count,
-        mark.each,
-        mark.is_sum,
-    )
-
-
-def parse(inner: str, *, ocr: bool = False) -> Mark | None:
+def parse(inner: str) -> Mark | None:
     """The mark that the inside of a pair of brackets says, or None.
 
     >>> parse("16 points - 2/2/2/10").parts
@@ -172,23 +171,36 @@ def _formula(bare: str, *, with_unit: bool, each: bool, is_sum: bool) -> Mark | 
         total = number(match["total"]) if match["total"] else count * one
         if match["total"] and abs(count * one - total) > 0.01:
             return None
-        return Mark(0, 0, 0, total, Print.SCHEME, (), count, one, is_sum)
+        return _mark(total, Print.SCHEME, count=count, each=one, is_sum=is_sum)
     if match := _SUM.match(bare):
         parts = _numbers(match["parts"])
         total = number(match["total"]) if match["total"] else sum(parts)
-        return Mark(0, 0, 0, total, Print.SCHEME, parts, None, None, is_sum)
+        return _mark(total, Print.SCHEME, parts=parts, is_sum=is_sum)
     if with_unit and (match := _SPLIT.match(bare)):
         parts = _numbers(match["parts"])
-        return Mark(0, 0, 0, number(match["total"]), Print.SCHEME, parts, None, None, is_sum)
+        return _mark(number(match["total"]), Print.SCHEME, parts=parts, is_sum=is_sum)
     if match := _PLAIN.match(bare):
         value = number(match["total"])
         if not 0 < value <= _LARGEST:
             return None
         printed = Print.UNIT if with_unit or is_sum else Print.ROUND
         if each:
-            return Mark(0, 0, 0, None, Print.UNIT, (), None, value, is_sum)
-        return Mark(0, 0, 0, value, printed, (), None, None, is_sum)
+            return _mark(None, Print.UNIT, each=value, is_sum=is_sum)
+        return _mark(value, printed, is_sum=is_sum)
     return None
+
+
+def _mark(
+    total: float | None,
+    printed: Print,
+    *,
+    parts: tuple[float, ...] = (),
+    count: float | None = None,
+    each: float | None = None,
+    is_sum: bool,
+) -> Mark:
+    """A mark that has no place yet."""
+    return Mark(0, 0, 0, total, printed, parts, count, each, is_sum)
 
 
 def _mended(text: str) -> str:
@@ -236,10 +248,10 @@ def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[
         aligned = sum(abs(x - other) < 9 for _, _, _, other in entries)
         rightmost = end == len(line.text) and x > line.right - 0.09 * (line.right - line.left)
         if (headed and aligned > 1) or (rightmost and aligned >= _FEWEST_IN_COLUMN):
-            mark = parse(line.text[start:end], ocr=line.ocr)
+            mark = parse(line.text[start:end])
             if mark:
                 printed = Print.COLUMN if mark.printed is Print.ROUND else mark.printed
-                yield _placed(_replaced(mark, printed), index, start, end)
+                yield replace(mark, printed=printed, line=index, start=start, end=end)
 
 
 def _entries(index: int, line: Line) -> Iterator[tuple[int, int, int, float]]:

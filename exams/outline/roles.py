@@ -17,8 +17,8 @@ from exams.outline.tree import LabelList, Node, Role, Tree
 from exams.outline.wording import (
     announces_given,
     announces_options,
-    heads_instructions,
     begins_answer,
+    heads_instructions,
     is_code,
     is_instruction,
     is_task,
@@ -68,12 +68,12 @@ def assign_roles(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> No
     for group in tree.lists:
         if _is_code(group, lines):
             group.role = Role.GIVEN
-            _hand_up(group)
+            _hand_up(group, tree)
     _find_options(tree, texts)
     for group in tree.lists:
         if group.role is not Role.QUESTIONS:
             continue
-        if _is_answer(group, texts) or (group.parent is not None and _is_given(group, texts)):
+        if _is_answer(group, tree, texts) or (group.parent is not None and _is_given(group, texts)):
             group.role = Role.GIVEN
     _find_instructions(tree, texts)
 
@@ -102,7 +102,7 @@ def _is_row_of_figures(node: Node, lines: Sequence[Line]) -> bool:
     return bool(rest) and sum(c.isalpha() for c in rest) < 0.3 * len(rest)
 
 
-def _hand_up(group: LabelList) -> None:
+def _hand_up(group: LabelList, tree: Tree) -> None:
     """Lists below lines of code belong to the question that shows the code."""
     parent = group.parent
     for node in group.nodes:
@@ -112,7 +112,10 @@ def _hand_up(group: LabelList) -> None:
                 child.parent = parent
             if parent is not None:
                 parent.lists.append(below)
+            else:
+                tree.roots.append(below)
         node.lists = []
+    tree.roots.sort(key=lambda root: root.nodes[0].place)
 
 
 def _find_options(tree: Tree, texts: _Texts) -> None:
@@ -168,12 +171,16 @@ def _is_given(group: LabelList, texts: _Texts) -> bool:
     return score >= _GIVEN_FROM
 
 
-def _is_answer(group: LabelList, texts: _Texts) -> bool:
+def _is_answer(group: LabelList, tree: Tree, texts: _Texts) -> bool:
     """Parts of a printed solution, or of an appendix of code under "Question 1"."""
     first, parent = group.nodes[0], group.parent
     if parent is not None:
         between = range(parent.line, first.line)
         return any(begins_answer(texts.lines[index].text) for index in between)
+    earlier = tree.roots[: tree.roots.index(group)]
+    alike = (o for o in earlier if o.nodes[0].label.worded and o.section == group.section)
+    if not (first.label.worded and any(alike)):
+        return False
     lines = [texts.lines[i] for node in group.nodes for i, _ in texts.body(node)]
     code = sum(line.mono or is_code(line.text) for line in lines)
     leaves = not any(node.lists for node in group.nodes)

@@ -15,6 +15,15 @@ _SINGLE = -1.0
 _ALIGNED, _GUESS = 0.6, -0.3
 _LARGEST_STEP = 4
 _DEEPEST = 4
+# Where two lists stand at one indentation, the coarser kind of counting is the outer one.
+_RANK = {
+    Kind.ROMAN_UPPER: 0,
+    Kind.DIGIT: 1,
+    Kind.DECIMAL: 1,
+    Kind.UPPER: 2,
+    Kind.LOWER: 3,
+    Kind.ROMAN_LOWER: 4,
+}
 
 
 def skipping(candidate: Candidate) -> float:
@@ -166,7 +175,11 @@ def _nesting(parent: Level, candidate: Candidate, reading: Reading) -> float:
         return gain
     away = (candidate.x - parent.x) / size
     if away > 0.5:
-        return gain + 0.4
+        return gain + (0.4 if _RANK[reading.kind] >= _RANK[parent.kind] else -0.1)
+    if parent.kind is reading.kind:
+        gain -= 2.0
+    if _RANK[reading.kind] < _RANK[parent.kind]:
+        gain -= 1.2
     if away > -0.6:
         return gain + (0.0 if strong else -0.4)
     return gain - (0.4 if strong or parent.page != candidate.page else 1.3)

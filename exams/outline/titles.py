@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from exams.outline.lines import Line
 
 CODE = re.compile(
-    r"(?<![\w.])(?:\d{0,2}[A-Z]{2,6}\s?[-–]?\s?\d{2,4}[A-Z]{0,2}(?:[./]\d+)?(?:[/=][A-Z]{0,6}\d{2,4})*"
+    r"(?<![\w.])(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SPRING|FALL|SUMMER|WINTER|"
+    r"AUTUMN|PAGE|PART|SECTION|EDIT|ROOM|VT|HT|WS|SS)[A-Z]*\W?\d)"
+    r"(?:\d{0,2}[A-Z]{2,6}\s?[-–]?\s?\d{2,5}[A-Z]{0,2}(?:[./]\d+)?(?:\s?[/=]\s?[A-Z]{0,6}\d{2,5})*"
     r"|\d{2}[A-Z]\d{2}[A-Z]{2}\d{3}|[A-Z]{1,2}\d{1,2}\.\d{2,3})(?!\w)"
 )
 INSTITUTION = re.compile(
@@ -21,6 +23,7 @@ EXAM_WORDS = re.compile(
     r"candidates?|supplementary|regular|spring|fall|monsoon|winter|summer|assessment|b\.?\s?tech|b\.?\s?e\.|m\.?\s?tech|"
     r"common to|seite|dozent|prof|honours|students?|paper|part|section|group|end|code|codes|signature|"
     r"course|courses|level|programme?|branch|solutions?|write|your|problem|score|matrikel\w*|grade|anonymous|"
+    r"certificate|education|advanced|subsidiary|cambridge|international|mobile|total|bachelor\w*|master\w*|[mb]\.?\s?sc|[mb]\.?\s?eng|number|id|check|results?|aids|"
     r"university|institute|division|control|rooms?|instructors?|set|attempt|january|february|march|april|"
     r"may|june|july|august|september|october|november|december|internal|for)\b",
     re.IGNORECASE,
@@ -37,7 +40,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PERSON_LINE = re.compile(r"^(?:[A-ZÄÖÜÅ][a-zäöüåéèßó'’.-]+\s?){1,3}$")
-_HEAD = 16
+_HEAD, _LONGEST, _LEAST = 16, 110, 1.2
+_NUMBERS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -45,7 +49,7 @@ def title_of(cover: Sequence[Line]) -> tuple[str | None, str | None]:
     """Title and, where a name stands alone right below it, the person."""
     head = [line for line in cover if line.page == cover[0].page][:_HEAD] if cover else []
     later = [line for line in cover if line not in head and line.size > _largest(head, 0.95)]
-    scored = [(score, line) for line in [*head, *later] if (score := _score(line, head)) > 0]
+    scored = [(score, line) for line in [*head, *later] if (score := _score(line, head)) > _LEAST]
     if not scored:
         return None, None
     best = max(scored, key=lambda entry: entry[0])[1]
@@ -64,14 +68,16 @@ def _largest(lines: Sequence[Line], share: float) -> float:
 
 
 def _score(line: Line, head: Sequence[Line]) -> float:
-    """How much like a title a line looks; 0 or less means not at all."""
+    """How much like a title a line looks."""
     text = _cleaned(line.text)
     words = _WORD.findall(CODE.sub(" ", text))
-    if not words or len(line.text) > 110 or line.text.endswith((".", "?")):
+    coded = bool(CODE.search(text))
+    if len(line.text) > _LONGEST or line.text.endswith((".", "?")) or not (words or coded):
         return 0.0
     foreign = len(EXAM_WORDS.findall(text)) + 2 * len(INSTITUTION.findall(text))
-    score = 2.0 + 2.0 * line.size / max(_largest(head, 1.0), 1.0) + 0.4 * line.bold
-    score += 1.6 if CODE.search(text) else 0.0
+    score = 3.0 * line.size / max(_largest(head, 1.0), 1.0) + 0.4 * line.bold
+    score += (1.4 if words else -1.0) * coded
+    score -= 0.5 * len(_NUMBERS.findall(CODE.sub(" ", text))) + 0.4 * text.count(":")
     score -= 1.6 * foreign + 0.08 * (head.index(line) if line in head else _HEAD)
     return score - (1.5 if _PERSON_LINE.match(text) and len(words) < 2 else 0.0)
 

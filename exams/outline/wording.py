@@ -239,7 +239,7 @@ _CODE = re.compile(
     r"==|!=|\+\+|&&|\|\||->|:=|\w\(\)|</?\w+>"
 )
 _ANSWER = re.compile(
-    r"^\W*(?:(?:ans(?:wers?)?|solutions?|sol|lösung(?:en)?|réponse|solución|soluzione|svar)\s*[:.]|"
+    r"^\W*(?=(?-i:[A-ZÄÖÜ]))(?:(?:ans(?:wers?)?|solutions?|sol|lösung(?:en)?|réponse|solución|soluzione|svar)\s*[:.]|"
     r"(?:solutions?|lösung)\W*$)",
     re.IGNORECASE,
 )
