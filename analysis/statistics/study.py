@@ -20,11 +20,11 @@ from analysis.statistics.counting import Tally, topic_key
 from analysis.statistics.results import StudySet
 from analysis.statistics.rows import AskedQuestion, Sitting
 
-LAST_PAPERS = 10
+LAST_PAPERS = 6
 FEWEST_PAPERS = 3
 SHARES = (1.0, 0.8, 0.6)  # of these papers
 # Exact or not at all: a program that needs more nodes than this gives no set.
-MOST_NODES = 2000
+MOST_NODES = 100
 
 Row = tuple[dict[int, float], float]  # factors by variable, and what their sum must reach
 
@@ -37,7 +37,7 @@ class Task(NamedTuple):
 
 
 def study_sets(tally: Tally) -> tuple[StudySet, ...]:
-    """The smallest sets for all, four fifths and three fifths of the last 10 labelled papers.
+    """The smallest sets for all, four fifths and three fifths of the last 6 labelled papers.
 
     Empty where no paper leaves a choice, or with fewer than 3 papers. Of sets of one size the one
     with the topics asked most is given.
