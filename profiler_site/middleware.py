@@ -37,7 +37,7 @@ class InstitutionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         match = PREFIX.fullmatch(request.path_info)
         if match and match[2] is None:
-            return HttpResponseRedirect(request.path + "/")
+            return HttpResponseRedirect(request.get_full_path(force_append_slash=True))
         if match:
             institution = Institution.objects.filter(slug=match[1]).first()
             return self._within(request, institution, f"/at/{match[1]}", match[2])

@@ -115,7 +115,8 @@ for database in DATABASES.values():
 # --- Files ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-MEDIA_ROOT = Path(env.text("PROFILER_MEDIA") or HOME / "media")  # no MEDIA_URL: files are served by views that ask who reads
+# There is no MEDIA_URL: files are served by views that ask who reads.
+MEDIA_ROOT = Path(env.text("PROFILER_MEDIA") or HOME / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -156,5 +157,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A line for each request to a model, and a model's own set-up, tell staff nothing.
+    "loggers": {name: {"level": "WARNING"} for name in ("httpx2", "wordllama")},
     "root": {"handlers": ["console"], "level": env.text("PROFILER_LOG_LEVEL", "WARNING")},
 }

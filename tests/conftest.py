@@ -99,7 +99,7 @@ def point_to(folder: str, database: str) -> None:
     ):
         role = embedded_postgres.VARIABLES[variable]
         os.environ[variable] = embedded_postgres.url(folder, role, database)
-        place = {"NAME": database, "HOST": folder, "USER": role, "PORT": "", "PASSWORD": ""}
+        place: Any = {"NAME": database, "HOST": folder, "USER": role, "PORT": "", "PASSWORD": ""}
         connections[alias].settings_dict.update(place)
         settings.DATABASES[alias].update(place)
 

@@ -2,16 +2,14 @@
 
 from django.conf import settings
 
-from analysis.agents.offline_model import offline_transport
+from analysis.agents.offline_model import offline_endpoint
 from analysis.agents.openai_model import Endpoint, OpenAIModel
-from analysis.agents.prices import OFFLINE_MODEL
 
 
 def open_model() -> OpenAIModel:
     """The configured model, to be used as `async with`."""
     if not (settings.OPENAI_API_KEY or settings.OPENAI_BASE_URL):
-        offline = Endpoint(OFFLINE_MODEL, "offline", transport=offline_transport())
-        return OpenAIModel(offline)
+        return OpenAIModel(offline_endpoint())
     return OpenAIModel(
         Endpoint(
             settings.PROFILER_MODEL,

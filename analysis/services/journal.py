@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.db.models import F
 
 from analysis.agents.journal import StepRecord, TurnRecord, Usage
 from analysis.agents.prices import estimate_cost
-from analysis.errors import Cancelled
+from analysis.errors import Cancelled, StoreUnavailable
 from analysis.models import Job, Step, Turn
 from analysis.services.jobs import Lease, hold
 from exams.tenancy import institution_scope
@@ -42,20 +42,18 @@ class DatabaseJournal:
 
     def recorded(self) -> tuple[list[TurnRecord], list[StepRecord]]:
         """All that a run wrote down before it was interrupted."""
-        with institution_scope(self.lease.institution_id):
+        with stored(self.lease):
             turns = Turn.objects.filter(job_id=self.lease.job_id)
             steps = Step.objects.filter(job_id=self.lease.job_id)
             return [turn_of(row) for row in turns], [step_of(row) for row in steps]
 
     def _turn(self, number: int) -> TurnRecord | None:
-        close_old_connections()
-        with institution_scope(self.lease.institution_id):
+        with stored(self.lease):
             row = Turn.objects.filter(job_id=self.lease.job_id, number=number).first()
             return turn_of(row) if row else None
 
     def _step(self, key: str) -> StepRecord | None:
-        close_old_connections()
-        with institution_scope(self.lease.institution_id):
+        with stored(self.lease):
             row = Step.objects.filter(job_id=self.lease.job_id, key=key).first()
             return step_of(row) if row else None
 
@@ -98,10 +96,23 @@ class DatabaseJournal:
 
 
 @contextmanager
+def stored(lease: Lease) -> Iterator[None]:
+    """A transaction in the job's institution; raises `StoreUnavailable` where the database is away.
+
+    What is away for a moment must not look like the failure of a tool or of a paper.
+    """
+    close_old_connections()
+    try:
+        with institution_scope(lease.institution_id):
+            yield
+    except (OperationalError, InterfaceError) as error:
+        raise StoreUnavailable(str(error)) from error
+
+
+@contextmanager
 def fenced(lease: Lease) -> Iterator[None]:
     """A transaction of the lease's holder in a job that nobody has cancelled."""
-    close_old_connections()
-    with institution_scope(lease.institution_id):
+    with stored(lease):
         hold(lease)
         if Job.objects.filter(pk=lease.job_id, cancel_requested=True).exists():
             raise Cancelled

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from analysis.agents.budget import Budget, Limits, already_spent
 from analysis.agents.hub import HubRequest, run_hub
 from analysis.agents.hub_results import HubResult, HubStatus
-from analysis.enums import JobStatus, Stage
+from analysis.enums import JobStatus, PaperState, Stage
 from analysis.errors import Cancelled, RunInterrupted
 from analysis.models import Job, JobPaper
 from analysis.services.engines import open_model
@@ -117,6 +117,7 @@ def limits() -> Limits:
 
 def settle_by_result(lease: Lease, result: HubResult) -> None:
     """End the job as its result says; a published report is never called a failure."""
+    note_left_out(lease, result)
     end = result.stopped_by
     reason = str(end.reason) if end else ""
     if result.report is not None:
@@ -129,6 +130,14 @@ def settle_by_result(lease: Lease, result: HubResult) -> None:
     else:
         words = left_out_words(result) or "No report was made."
         settle(lease, JobStatus.FAILED, reason="nothing_to_analyse", detail=words)
+
+
+def note_left_out(lease: Lease, result: HubResult) -> None:
+    """Write beside each paper that is not in the analysis why it is not."""
+    with fenced(lease):
+        for one in result.left_out:
+            entry = JobPaper.objects.filter(job_id=lease.job_id, alias=one.paper)
+            entry.update(state=PaperState.LEFT_OUT, reason=one.reason)
 
 
 def left_out_words(result: HubResult) -> str:

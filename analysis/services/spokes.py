@@ -12,7 +12,7 @@ from analysis.agents.extraction import label_paper
 from analysis.agents.extraction_labels import PaperLabels
 from analysis.agents.model import ChatModel
 from analysis.enums import PaperState, Stage
-from analysis.errors import ToolFailed
+from analysis.errors import RunInterrupted, StopJob, ToolFailed
 from analysis.models import Extraction, Job, JobPaper
 from analysis.services.extractions import paper_to_label, store_labels, stored_extraction
 from analysis.services.findings import analyse_papers, keep_analysis
@@ -51,8 +51,11 @@ class JobSpokes:
         """Label one paper, unless this engine has done so before."""
         try:
             extraction = await self._extraction(paper)
-        except ToolFailed as error:
-            await sync_to_async(self._leave_out)(paper, error.error)
+        except RunInterrupted:
+            raise
+        except (ToolFailed, StopJob) as error:
+            words = error.error if isinstance(error, ToolFailed) else error.words
+            await sync_to_async(self._leave_out)(paper, words)
             raise
         return await sync_to_async(self._extracted)(paper, extraction)
 
