@@ -16,6 +16,7 @@ from exams.reading.picture import Grey, draw, grey_of
 from exams.reading.words import Run
 
 type Ink = npt.NDArray[np.bool_]
+type Boxes = npt.NDArray[np.float32]
 
 _CONTRAST = 40  # of 255: what is fainter is as good as white on white
 _SMALLEST = 4.0  # points
@@ -23,6 +24,7 @@ _SMALLEST = 4.0  # points
 _COVER, _BARE = 0.3, 1.3
 # Words that lie on each other by this share are tested one by one, up to so many text objects.
 _OVERLAP, _LONG, _MOST_TESTS = 0.15, 3, 24
+_BLOCK = 256  # words compared at once with all others of a page
 
 
 def seen_runs(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> list[Run]:
@@ -86,15 +88,27 @@ def _overlapping(runs: Sequence[Run]) -> set[int]:
     """The places in `runs` of words that lie on another, where either is more than a sign."""
     if len(runs) <= 1:
         return set()
-    x0, top, x1, bottom = np.array([run.box for run in runs], dtype=np.float32).T
+    boxes = np.array([run.box for run in runs], dtype=np.float32)
     long = np.array([len(run.word.text) >= _LONG for run in runs])
-    across = np.minimum.outer(x1, x1) - np.maximum.outer(x0, x0)
-    down = np.minimum.outer(bottom, bottom) - np.maximum.outer(top, top)
-    area = np.maximum((x1 - x0) * (bottom - top), 0.1)
-    shared = np.clip(across, 0, None) * np.clip(down, 0, None) / np.minimum.outer(area, area)
-    np.fill_diagonal(shared, 0)
-    lying = (shared > _OVERLAP) & np.logical_or.outer(long, long)
-    return {int(index) for index in np.flatnonzero(lying.any(axis=0))}
+    found: set[int] = set()
+    for start in range(0, len(runs), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        shared = _shared(boxes[part], boxes)
+        shared[np.arange(len(shared)), np.arange(start, start + len(shared))] = 0
+        lying = (shared > _OVERLAP) & np.logical_or.outer(long[part], long)
+        found |= {start + int(index) for index in np.flatnonzero(lying.any(axis=1))}
+    return found
+
+
+def _shared(some: Boxes, others: Boxes) -> Boxes:
+    """The area that each of `some` has in common with each of `others`, by the smaller of both."""
+    x0, top, x1, bottom = some.T
+    left, upper, right, lower = others.T
+    across = np.minimum.outer(x1, right) - np.maximum.outer(x0, left)
+    down = np.minimum.outer(bottom, lower) - np.maximum.outer(top, upper)
+    areas = np.minimum.outer((x1 - x0) * (bottom - top), (right - left) * (lower - upper))
+    shared: Boxes = np.clip(across, 0, None) * np.clip(down, 0, None) / np.maximum(areas, 0.1)
+    return shared
 
 
 def _hidden_among(doubtful: list[Run], page: Any, shown: Grey, scale: float) -> set[int]:

@@ -1,5 +1,6 @@
 """The pages of a PDF as positioned words. Runs only in the sandbox: PDFs are hostile until read."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,12 +8,12 @@ from typing import Any
 import pypdfium2
 
 from exams.reading.columns import order_words
-from exams.reading.geometry import Frame, frame_of
+from exams.reading.geometry import frame_of
 from exams.reading.glyphs import read_glyphs
 from exams.reading.ink import seen_runs
 from exams.reading.objects import picture_share
 from exams.reading.page import Page, TextSource, Word
-from exams.reading.picture import DPI, Grey, draw, encode, grey_of, scale_of
+from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
 from exams.reading.quality import is_usable
 from exams.reading.rules import read_rules
 from exams.reading.tables import find_tables
@@ -21,6 +22,8 @@ from exams.reading.words import Run, group_words
 MOST_PIXELS = 4_000_000
 # Writing directions that are read: level, and straight up or down the margin.
 _LEVEL, _UPRIGHT = 0.0, (90.0, -90.0)
+# By how many degrees a page is turned on which most words run in another direction.
+_TURNS, _MOSTLY = {90.0: 270, -90.0: 90, 180.0: 180, -180.0: 180}, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
     """What can be seen of the text layer of page `number` (from 1) of an open PDFium document."""
     sheet = document[number - 1]
     try:
+        text_page, runs = _read_upright(sheet)
         frame = frame_of(sheet.raw)
         scale = scale_of(frame, DPI, most_pixels)
         image = draw(sheet, scale)
         shown = grey_of(image)
-        hidden, runs = _read_runs(sheet, frame, shown, scale)
-        words = _in_order(runs)
+        seen = seen_runs(sheet, runs, shown, scale) if runs else []
+        text_page.close()  # not before: the letters' objects live as long
+        words = _in_order(seen)
         page = Page(
             number=number,
             width=round(frame.width, 2),
@@ -61,7 +66,7 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
             words=tuple(words),
             tables=find_tables(read_rules(sheet.raw, frame), words),
             source=TextSource.LAYER if words else TextSource.NOTHING,
-            hidden_words=hidden,
+            hidden_words=len(runs) - len(seen),
             image=encode(image),
         )
         return LayerReading(page, is_usable(page, shown, picture_share(sheet.raw, frame)))
@@ -69,15 +74,21 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
         sheet.close()
 
 
-def _read_runs(sheet: Any, frame: Frame, shown: Grey, scale: float) -> tuple[int, list[Run]]:
-    """How many words are hidden, and those that are seen."""
-    text_page = sheet.get_textpage()
-    try:
-        runs = [run for run in group_words(read_glyphs(text_page.raw, frame)) if _is_read(run)]
-        seen = seen_runs(sheet, runs, shown, scale) if runs else []
-    finally:
+def _read_upright(sheet: Any) -> tuple[Any, list[Run]]:
+    """The open text page and its words, the sheet turned so that most of them are level."""
+    text_page, runs = _read_runs(sheet)
+    angles = Counter(run.look.angle for run in runs)
+    angle, count = angles.most_common(1)[0] if angles else (_LEVEL, 0)
+    if angle in _TURNS and count > _MOSTLY * len(runs):
         text_page.close()
-    return len(runs) - len(seen), seen
+        sheet.set_rotation((sheet.get_rotation() + _TURNS[angle]) % 360)
+        text_page, runs = _read_runs(sheet)
+    return text_page, [run for run in runs if _is_read(run)]
+
+
+def _read_runs(sheet: Any) -> tuple[Any, list[Run]]:
+    text_page = sheet.get_textpage()
+    return text_page, group_words(read_glyphs(text_page.raw, frame_of(sheet.raw)))
 
 
 def _is_read(run: Run) -> bool:

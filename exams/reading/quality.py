@@ -8,7 +8,7 @@ from exams.reading.picture import Grey
 
 # Signs of no known meaning: control, private use, not assigned, and the replacement character.
 _MEANINGLESS = {"Cc", "Co", "Cn", "Cs"}
-_MOST_MEANINGLESS = 0.2
+_MOST_MEANINGLESS = 0.4  # of the words: brackets of matrices are such signs on good pages
 # A word of Latin letters has a vowel, and not a capital after a small letter, in every language.
 _VOWELS = frozenset("aeiouyæœø")
 _WORD_LETTERS, _FEWEST_WORDS, _LEAST_WORDLIKE = 3, 8, 0.6
@@ -33,11 +33,14 @@ def is_usable(page: Page, shown: Grey, picture_share: float) -> bool:
 def is_legible(words: Iterable[Word]) -> bool:
     """Whether `words` read like writing and not like a wrong encoding, in any language."""
     texts = [word.text for word in words]
-    characters = [c for text in texts for c in text]
-    meaningless = sum(unicodedata.category(c) in _MEANINGLESS or c == "\ufffd" for c in characters)
-    if meaningless > _MOST_MEANINGLESS * len(characters):
+    meaningless = sum(all(_is_meaningless(c) for c in text) for text in texts)
+    if meaningless > _MOST_MEANINGLESS * len(texts):
         return False
     return wordlike_share(texts) >= _LEAST_WORDLIKE
+
+
+def _is_meaningless(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in _MEANINGLESS
 
 
 def wordlike_share(texts: Iterable[str]) -> float:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import statistics
+from collections.abc import Sequence
 from typing import Any
 
 import cv2
@@ -11,8 +12,9 @@ from PIL import Image as Pictures
 from exams.reading.columns import order_words
 from exams.reading.geometry import frame_of
 from exams.reading.ocr import Corners, Image, Line, read_lines, words_of
-from exams.reading.page import Page, TextSource
+from exams.reading.page import Page, TextSource, Word
 from exams.reading.picture import DPI, draw, encode, scale_of
+from exams.reading.quality import is_legible
 
 # Paper is lighter than this where a page is lit well; darker ones are divided by their background.
 _PAPER, _BACKGROUND_PIXELS = 200, 41
@@ -32,11 +34,15 @@ def read_scan(document: Any, page: Page, most_pixels: int) -> Page:
         picture = draw(sheet, scale)
     finally:
         sheet.close()
-    image, lines = _upright(_lit_evenly(np.asarray(picture)))
+    drawn = _lit_evenly(np.asarray(picture))
+    image, lines = _upright(drawn)
     skew = skew_of(lines)
     if skew:
         image, lines = _straighten(image, lines, skew)
-    words = order_words(word for line in lines for word in words_of(line, scale))
+    found = [word for line in lines for word in words_of(line, scale)]
+    if image is drawn and is_legible(page.words):
+        found = _completed(page.words, found)
+    words = order_words(found)
     height, width = image.shape[:2]
     return dataclasses.replace(
         page,
@@ -47,6 +53,16 @@ def read_scan(document: Any, page: Page, most_pixels: int) -> Page:
         height=round(height / scale, 2),
         image=encode(Pictures.fromarray(image)),
     )
+
+
+def _completed(printed: Sequence[Word], found: Sequence[Word]) -> list[Word]:
+    """Words that the text layer has and that can be seen, and those of OCR where it has none."""
+    return [*printed, *(word for word in found if not any(_meet(word, p) for p in printed))]
+
+
+def _meet(one: Word, other: Word) -> bool:
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return across > 0 and min(one.bottom, other.bottom) > max(one.top, other.top)
 
 
 def skew_of(lines: list[Line]) -> float:

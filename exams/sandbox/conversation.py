@@ -28,6 +28,8 @@ _ENVIRONMENT = {
 }
 _TICK = 0.25  # seconds between looks at the clock and at the memory
 _NEARLY = 0.85  # of the memory allowed: a child that dies there died of it
+# Allocators give up by SIGABRT; SIGKILL that is not ours comes from the system out of memory.
+_NO_MEMORY = {-signal.SIGABRT, -signal.SIGKILL}
 _CHUNK = 1 << 16
 _LAST_SECONDS = 5.0  # for a child that has closed its side to be gone
 
@@ -137,7 +139,7 @@ class Conversation:
         if code == -signal.SIGXCPU:
             return Verdict.TIMED_OUT
         exhausted = self._peak_kilobytes > _NEARLY * self.task.memory_mb * 1024
-        return Verdict.OUT_OF_MEMORY if exhausted or code == -signal.SIGKILL else Verdict.CRASHED
+        return Verdict.OUT_OF_MEMORY if exhausted or code in _NO_MEMORY else Verdict.CRASHED
 
 
 def _address_space(pid: int) -> int:
