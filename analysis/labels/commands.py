@@ -24,8 +24,18 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_QUESTION_WORDS = frozenset({"what", "why", "how", "who", "when", "warum"})
-_WEAK = frozenset({"give", "write", "what", "how", "note", "show", "use", "geben", "gib", "when"})
+_QUESTION_WORDS = frozenset(
+    ("what", "why", "how", "who", "when", "which", "warum", "was", "wie", "welche", "welcher")
+)
+_WEAK = _QUESTION_WORDS - {"why", "warum"} | {
+    "give",
+    "write",
+    "note",
+    "show",
+    "use",
+    "geben",
+    "gib",
+}
 
 
 @dataclass(frozen=True, slots=True)

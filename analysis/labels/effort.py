@@ -15,15 +15,15 @@ DERIVATION = 0.5
 PER_TASK, MOST_TASKS = 0.4, 1.2  # each command after the first
 LONG, LONGER = 60, 150  # words
 USUAL_SHARE = 0.05  # of the paper's marks: a paper of twenty equal questions
-MEDIUM, HARD, VERY_HARD = 1.2, 2.4, 3.6
+MEDIUM, HARD, VERY_HARD = 1.0, 2.4, 3.6
 
 
 def marks_effort(marks: float | None, total_marks: float | None) -> float:
-    """-0.6 to 1.8 for the marks' share of the paper; 0 where marks or total are not printed."""
+    """-0.2 to 1.8 for the marks' share of the paper; 0 where marks or total are not printed."""
     if marks is None or total_marks is None or total_marks <= 0 or marks < 0:
         return 0.0
     share = min(1.0, marks / total_marks)
-    return min(1.8, max(-0.6, (share - USUAL_SHARE) * 12))
+    return min(1.8, max(-0.2, (share - USUAL_SHARE) * 12))
 
 
 def estimate_effort(

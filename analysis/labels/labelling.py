@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from analysis.labels.commands import Command, asks_derivation, find_commands
 from analysis.labels.effort import estimate_effort, marks_effort
+from analysis.labels.printed import printed_level
 from analysis.schemas import BloomLevel, DifficultyLevel
 
 ORDER = tuple(BloomLevel)
-SURE, CONTEXT, GUESS = 0.7, 0.5, 0.25
+PRINTED, SURE, CONTEXT, GUESS = 0.9, 0.7, 0.5, 0.25
 DISAGREEMENT = 0.1  # less sure for each further level that the commands name
 
 
@@ -43,7 +44,7 @@ def label_question(
     """Label a question; its own words count, the stem's where they hold no command.
 
     Several commands in one question: the highest level counts. Without any, it is to understand,
-    with a confidence that says so.
+    with a confidence that says so. A level that the paper prints goes before all.
     """
     own = find_commands(text)
     commands = own or find_commands(stem)
@@ -60,5 +61,8 @@ def label_question(
         share_effort=marks_effort(marks, total_marks),
     )
     sure = _confidence(commands, chosen, from_stem=not own) if chosen else GUESS
+    printed = printed_level(text)
+    if printed:
+        bloom, sure = printed, PRINTED
     command = (chosen.verb or None) if chosen else None
     return QuestionLabels(bloom, difficulty, derivation, command, sure)

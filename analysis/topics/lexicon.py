@@ -22,6 +22,7 @@ LONGEST_TERM = 6  # words
 LONG_WORD = 9  # letters of a stem
 NAMED = 0.5  # share of the course's name from which it names a subject
 CLEAREST = 0.75  # of the best match, below which another subject is not meant
+SHARING = 0.8  # power of the number of topics by which a shared term is divided
 MANY = 4  # topics that share a term, from which it shows none of them
 
 Term = tuple[str, ...]
@@ -169,12 +170,12 @@ class TermIndex:
     def owners(self, term: Term) -> list[tuple[int, float]]:
         """The topics (by position) that know the term, with its weight there.
 
-        A term that many topics share tells less for each: its weight is divided by the square
-        root of their number, guests not counted.
+        A term that many topics share tells less for each: its weight is divided by their number
+        (guests not counted) to the power of 0.8.
         """
         owners = self._owners[term]
         shared = sum(number not in self._guests for number, _ in owners)
-        return [(number, weight / max(1, shared) ** 0.8) for number, weight in owners]
+        return [(number, weight / max(1, shared) ** SHARING) for number, weight in owners]
 
     def find(self, stems: Sequence[str]) -> dict[Term, int]:
         """The terms in the text, with how often each occurs; none inside a longer one."""

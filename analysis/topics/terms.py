@@ -40,7 +40,8 @@ class PaperTerm:
         """The most frequent spelling with a capital first letter; acronyms stay as printed."""
         form = min(self.forms, key=lambda form: (-self.forms[form], form))
         words = form.split()
-        if self.language != "de":
+        # A capital inside a phrase that begins without one is a person's: "série de Fourier".
+        if self.language != "de" and words[0][:1].isupper():
             words = [word if word.isupper() else word.lower() for word in words]
         return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 

@@ -11,18 +11,21 @@ import random
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from analysis.topics import rank_topics
 
 
-def read_questions(corpus, sample):
+def read_questions(corpus: Path, sample: int) -> list[dict[str, Any]]:
     """Labelled questions, a random sample of them where `sample` is above 0."""
     lines = (corpus / "topics" / "jee-main.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line) for line in lines]
     return random.Random(1).sample(questions, sample) if sample else questions  # noqa: S311 - a sample, not a secret
 
 
-def score_subject(subject, questions, names):
+def score_subject(
+    subject: str, questions: list[dict[str, Any]], names: list[str]
+) -> tuple[list[tuple[float, bool]], int, int]:
     """One row of the table, and (confidence, right) of each question."""
     started = time.process_time()
     top1 = top3 = 0
@@ -44,7 +47,7 @@ def score_subject(subject, questions, names):
     return believed, top1, top3
 
 
-def print_calibration(believed):
+def print_calibration(believed: list[tuple[float, bool]]) -> None:
     """How often the first answer is right, by its confidence."""
     print("\nconfidence   questions  mean  right")
     for low in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
@@ -55,7 +58,7 @@ def print_calibration(believed):
             print(f"{low:.1f} - {low + 0.1:.1f} {len(bin_):10} {mean:6.2f} {right:6.2f}")
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--sample", type=int, default=0, help="questions to take, 0 for all")
@@ -71,9 +74,8 @@ def main():
         believed += pairs
         right1 += top1
         right3 += top3
-    print(
-        f"all          {len(believed):6} {'':6} {right1 / len(believed):6.3f} {right3 / len(believed):6.3f}"
-    )
+    count = len(believed)
+    print(f"{'all':12} {count:6} {'':6} {right1 / count:6.3f} {right3 / count:6.3f}")
     print_calibration(believed)
 
 

@@ -124,3 +124,17 @@ def test_label_question_with_more_marks_is_never_easier(one: float, other: float
         for marks in (low, high)
     )
     assert levels.index(easier) <= levels.index(harder)
+
+
+@pytest.mark.parametrize(
+    ("text", "bloom"),
+    [
+        ("Explain the life cycle of a moth. Remember/CO1", BloomLevel.REMEMBER),
+        ("Explain the life cycle of a moth. Understand CO2", BloomLevel.UNDERSTAND),
+        ("<Analyzing> Which of the two nets catches more?", BloomLevel.ANALYSE),
+        ("Sketch the moth. CO3 BL6", BloomLevel.CREATE),
+    ],
+)
+def test_label_question_with_a_printed_level_takes_it(text: str, bloom: BloomLevel) -> None:
+    labels = label_question(text)
+    assert (labels.bloom, labels.confidence) == (bloom, 0.9)
