@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
-from analysis.models import Extraction, Question
+from analysis.models import Extraction, Finding, Question
 from exams.models import Page, Paper, Professor
 from reports.document import ProfileDocument
+from reports.evidence import EvidenceList, find_evidence
 from reports.models import Profile, Report
 
 TOPICS_NAMED = 3  # of a professor in a list
@@ -86,6 +87,21 @@ def _courses() -> dict[int, list[str]]:
 def document_of(profile: Profile) -> ProfileDocument:
     """What a profile says, as its value."""
     return ProfileDocument.model_validate(profile.document)
+
+
+def evidence_of(profile: Profile, key: str) -> EvidenceList:
+    """The questions behind a number of the profile, or behind a finding of its job by its key.
+
+    Raises LookupError where the profile has neither.
+    """
+    try:
+        return find_evidence(document_of(profile).analysis, key)
+    except LookupError:
+        finding = Finding.objects.filter(job_id=profile.job_id, key=key).first()
+        if finding is None:
+            raise
+    ids = finding.questions.order_by().values_list("pk", flat=True)
+    return EvidenceList(key=key, title=finding.title, question_ids=tuple(ids))
 
 
 def report_of(profile: Profile) -> Report | None:

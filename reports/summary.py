@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from analysis.schemas import Trend
 from analysis.statistics.results import Analysis, Prediction
 from reports.charts.scale import Link, amount, in_percent, plural
 
@@ -72,7 +71,7 @@ def judge_trust(confidence: float) -> Trust:
 
 
 def glance(analysis: Analysis) -> tuple[Remark, ...]:
-    """What else stands out, one sentence each; what does not stand out is left away."""
+    """What else stands out, one sentence each; changes over the years are the statements' part."""
     shape = analysis.blueprint
     marks = "" if shape.total_marks is None else f", {amount(shape.total_marks)} marks in all"
     parts = f"{amount(shape.questions)} parts"
@@ -80,13 +79,6 @@ def glance(analysis: Analysis) -> tuple[Remark, ...]:
     if shape.with_choice:
         words += f" {plural(shape.with_choice, 'paper')} left a choice."
     remarks = [Remark("The usual paper", words)] if shape.questions else []
-    for trend, name in (
-        (Trend.INCREASING, "Asked more often lately"),
-        (Trend.DECREASING, "Asked less often lately"),
-    ):
-        topics = [topic.topic for topic in analysis.topics if topic.trend is trend]
-        if topics:
-            remarks.append(Remark(name, f"{name_some(topics)}."))
     if analysis.danger_zones:
         heavy = [zone.topic for zone in analysis.danger_zones]
         remarks.append(Remark("Rare, but heavy", f"{name_some(heavy)}."))

@@ -13,7 +13,6 @@ from exams.services import files
 from reports import access, selectors
 from reports.charts.scale import Link, coordinate
 from reports.crops import Mark, crop_question, mark_question
-from reports.evidence import find_evidence
 from reports.models import Profile
 from reports.presentation import present
 
@@ -76,7 +75,7 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
     """The printed questions behind one number of a profile."""
     profile = access.access_profile(professor_id)
     try:
-        found = find_evidence(selectors.document_of(profile).analysis, key)
+        found = selectors.evidence_of(profile, key)
     except LookupError as error:
         raise Http404(str(error)) from error
     context = {

@@ -94,8 +94,6 @@ def test_glance_says_only_what_stands_out() -> None:
             "The usual paper",
             "5 questions with 9 parts, 100 marks in all. 10 papers left a choice.",
         ),
-        Remark("Asked more often lately", "Lagrangian mechanics."),
-        Remark("Asked less often lately", "Friction and constraints."),
         Remark("Rare, but heavy", "Coupled oscillators and normal modes."),
         Remark("Asked again", "2 questions came back in other papers, nearly unchanged."),
         Remark("Never asked", "Non-inertial frames."),

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from analysis.models import Question
+from analysis.models import Evidence, Finding, Question
 from exams.models import Institution, Paper, Professor
 from exams.tenancy import institution_scope
 from reports.models import Profile
@@ -107,6 +107,23 @@ def test_evidence_lists_the_printed_questions_of_a_cell(
     assert f'href="{AT}/questions/{asked.pk}/"' in page
     assert f'href="{AT}/papers/{asked.paper_id}/pages/1/"' in page
     assert client.get(f"{AT}/professors/{fenwick.pk}/evidence/topic-99/").status_code == 404
+
+
+def test_evidence_of_a_finding_opens_by_its_key(
+    fenwick: Professor, people: People, browser: Any
+) -> None:
+    with institution_scope(people.norvale.pk):
+        asked = Question.objects.first()
+        job = Profile.objects.get().job
+        title = "Seven questions came back."
+        finding = Finding.objects.create(
+            job=job, position=0, kind="headline", key="headline:repeats", title=title, value={}
+        )
+        Evidence.objects.create(finding=finding, question=asked)
+    client = browser(people.carol)
+    page = client.get(f"{AT}/professors/{fenwick.pk}/evidence/headline:repeats/").text
+    assert title in page
+    assert "1 printed question, latest first." in page
 
 
 def test_question_shows_its_printed_place_and_its_family(
