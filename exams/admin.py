@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from exams import forms, views
-from exams.enums import PaperStatus, Role
+from exams.enums import Role
 from exams.models import ApiToken, Course, Membership, Paper, Professor, Topic
 from exams.services import papers as paper_service
 from exams.services.tokens import issue_token, revoke_token
@@ -131,13 +131,10 @@ class PaperAdmin(StaffAdmin):
     @admin.action(description="Read again")
     def read_once_more(self, request: HttpRequest, chosen: QuerySet[Paper]) -> None:
         """Have those of the chosen that could not be read read once more."""
-        unreadable = list(chosen.filter(status=PaperStatus.UNREADABLE))
-        for paper in unreadable:
-            paper_service.read_again(paper)
-        if not unreadable:
+        count = sum(paper_service.read_again(paper) for paper in chosen)
+        if not count:
             messages.info(request, "None of the chosen papers needs to be read again.")
             return
-        count = len(unreadable)
         messages.success(
             request, f"{count} paper{'s are' if count > 1 else ' is'} being read again."
         )

@@ -8,7 +8,6 @@ from exams import answers, schemas
 from exams.access import access_course, access_paper, access_professor
 from exams.answers import listing
 from exams.callers import ApiRequest, staff_only
-from exams.enums import PaperStatus
 from exams.errors import DuplicatePaper, PaperRejected
 from exams.models import Course, Professor, User
 from exams.schemas import Id, Limits, Listing, problems
@@ -165,9 +164,8 @@ def get_paper(request: ApiRequest, paper_id: Id) -> schemas.PaperAnswer:
 def read_paper_again(request: ApiRequest, paper_id: Id) -> Status[schemas.PaperAnswer]:
     """Have a paper read once more that could not be read."""
     paper = access_paper(paper_id)
-    if paper.status != PaperStatus.UNREADABLE:
+    if not read_again(paper):
         raise PaperRejected(
             "not_unreadable", f"{paper.label}: only unreadable papers can be retried."
         )
-    read_again(paper)
     return Status(202, answers.answer_paper(access_paper(paper_id)))

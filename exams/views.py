@@ -119,7 +119,6 @@ def file_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 def read_again(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Have an unreadable paper read once more."""
     paper = access_paper(paper_id)
-    if paper.status == PaperStatus.UNREADABLE:
-        service.read_again(paper)
+    if service.read_again(paper):
         messages.success(request, f"{paper.file_name} is being read again.")
     return redirect("papers")

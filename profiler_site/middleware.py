@@ -13,7 +13,7 @@ from exams.models import Institution, Membership
 from exams.tenancy import institution_scope
 
 Respond = Callable[[HttpRequest], HttpResponse]
-PREFIX = re.compile(r"/at/([a-z0-9-]+)(/.*)?")
+PREFIX = re.compile(r"/at/([a-z0-9-]+)(/.*)?", re.DOTALL)
 PLATFORM_URLS = "profiler_site.platform_urls"
 
 

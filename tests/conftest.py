@@ -25,6 +25,11 @@ from tests.people import People, make_people
 TEMPLATE = "profiler_template"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of collected static files, whose absence WhiteNoise warns of."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_outside_network() -> Iterator[None]:
     """Refuse every connection that would leave this machine."""

@@ -139,7 +139,9 @@ def retry(job: Job, requested_by: User | None = None) -> Job:
     """Ask for the same again. What was extracted is kept, so that only the rest is paid."""
     if job.active:
         raise JobRefused("running", "This analysis is still under way.")
-    return request_job(job.professor, [entry.paper for entry in job.papers.all()], requested_by)
+    return request_job(
+        job.professor, [entry.paper for entry in job.papers.select_related("paper")], requested_by
+    )
 
 
 def sweep() -> int:

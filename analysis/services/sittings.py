@@ -6,6 +6,12 @@ from analysis.models import Extraction, Question
 from analysis.schemas import BloomLevel, DifficultyLevel
 from analysis.statistics.rows import AskedQuestion, Sitting
 
+# In the order of the year. A season comes before its months: "winter" is that of January.
+SESSIONS = (
+    *("winter", "jan", "feb", "mar", "spring", "apr", "may", "jun"),
+    *("summer", "jul", "aug", "sep", "autumn", "fall", "oct", "nov", "dec"),
+)
+
 
 def sittings_of(extractions: Iterable[Extraction]) -> list[Sitting]:
     """One sitting per extraction, in the order of the papers' years and sessions."""
@@ -14,8 +20,14 @@ def sittings_of(extractions: Iterable[Extraction]) -> list[Sitting]:
     by_extraction: dict[int, list[AskedQuestion]] = {}
     for row in rows:
         by_extraction.setdefault(row.extraction_id, []).append(asked(row))
-    ordered = sorted(chosen, key=lambda one: (one.paper.year or 0, one.paper.session, one.paper_id))
+    ordered = sorted(chosen, key=moment)
     return [sitting(one, by_extraction.get(one.pk, [])) for one in ordered]
+
+
+def moment(extraction: Extraction) -> tuple[int, int, int]:
+    """What sittings are ordered by."""
+    paper = extraction.paper
+    return paper.year or 0, place_in_year(paper.session), paper.pk
 
 
 def sitting(extraction: Extraction, questions: list[AskedQuestion]) -> Sitting:
@@ -29,7 +41,15 @@ def sitting(extraction: Extraction, questions: list[AskedQuestion]) -> Sitting:
         questions=tuple(questions),
         total_marks=outline.facts.total_marks if outline else None,
         duration_minutes=outline.facts.duration_minutes if outline else None,
+        order=place_in_year(paper.session),
     )
+
+
+def place_in_year(session: str) -> int:
+    """Where a session lies in its year, from 1; 0 where its name does not say."""
+    words = session.casefold()
+    places = (place for place, name in enumerate(SESSIONS, 1) if name in words)
+    return next(places, 0)
 
 
 def asked(row: Question) -> AskedQuestion:
@@ -48,4 +68,5 @@ def asked(row: Question) -> AskedQuestion:
         section=row.section or None,
         choice_group=row.choice_group or None,
         weight=row.weight,
+        topic_confidence=row.topic_confidence,
     )

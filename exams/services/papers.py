@@ -40,20 +40,22 @@ def receive_paper(
     """
     refuse(content, file_name)
     digest = hashlib.sha256(content).hexdigest()
-    known = Paper.objects.filter(sha256=digest).first()
-    if known:
-        raise DuplicatePaper(known.pk, f"{file_name}: the same file is here as {known.file_name}.")
-    paper = Paper.objects.create(
-        professor=professor,
-        course=course,
-        year=year,
-        session=session,
-        file_name=file_name[-255:],
-        file=files.store(content, "pdf"),
+    # Found or made in one step: the same file may be uploaded twice at the same moment.
+    paper, is_new = Paper.objects.get_or_create(
         sha256=digest,
-        size=len(content),
-        uploaded_by=uploaded_by,
+        defaults={
+            "professor": professor,
+            "course": course,
+            "year": year,
+            "session": session,
+            "file_name": file_name[-255:],
+            "file": files.store(content, "pdf"),
+            "size": len(content),
+            "uploaded_by": uploaded_by,
+        },
     )
+    if not is_new:
+        raise DuplicatePaper(paper.pk, f"{file_name}: the same file is here as {paper.file_name}.")
     ring(Bell.READ_PAPER, paper.pk)
     return paper
 
@@ -162,7 +164,10 @@ def file_paper(
 
 
 @transaction.atomic
-def read_again(paper: Paper) -> None:
-    """Have an unreadable paper read once more, for instance after an update."""
-    Paper.objects.filter(pk=paper.pk).update(status=PaperStatus.RECEIVED)
+def read_again(paper: Paper) -> bool:
+    """Have a paper that could not be read read once more; False for any other paper."""
+    unreadable = Paper.objects.filter(pk=paper.pk, status=PaperStatus.UNREADABLE)
+    if not unreadable.update(status=PaperStatus.RECEIVED):
+        return False
     ring(Bell.READ_PAPER, paper.pk)
+    return True

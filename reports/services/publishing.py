@@ -101,10 +101,16 @@ def document_of_job(job: Job) -> ProfileDocument:
             for one in entries
             if one.state == PaperState.LEFT_OUT
         ),
-        statements=changes_of(job, analysis),
+        statements=(*headlines_of(job), *changes_of(job, analysis)),
         analysis=analysis,
         questions=questions,
     )
+
+
+def headlines_of(job: Job) -> tuple[Statement, ...]:
+    """What the papers are like, in a sentence or two."""
+    titles = job.findings.filter(kind="headline").values_list("title", flat=True)
+    return tuple(Statement(title="In short", text=title) for title in titles)
 
 
 def changes_of(job: Job, analysis: Analysis) -> tuple[Statement, ...]:
