@@ -7,20 +7,49 @@ always answering the most frequent topic, and how far the confidences can be bel
 
 import argparse
 import json
-import random
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from analysis.topics import rank_topics
+from analysis.topics import PaperTexts, induce_topics, rank_topics
+from exams.outline import read_outline
+from exams.reading.pdf import read_pages
+
+SURE = 0.15  # confidence from which a question counts for its topic
+SERIES = (
+    ("chalmers/dslsofmath", "Domain-Specific Languages of Mathematics"),
+    ("mit/18.06", "Linear Algebra"),
+    ("cie-alevel/9702-p4", "Physics"),
+    ("dbatu/em1", "Engineering Mathematics-I"),
+    ("imperial/sed", "Software Engineering Design"),
+    ("osnabrueck/biostatistik", "Biostatistik"),
+)
 
 
 def read_questions(corpus: Path, sample: int) -> list[dict[str, Any]]:
-    """Labelled questions, a random sample of them where `sample` is above 0."""
+    """Labelled questions, about so many of them, evenly spread, where `sample` is above 0."""
     lines = (corpus / "topics" / "jee-main.jsonl").read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line) for line in lines]
-    return random.Random(1).sample(questions, sample) if sample else questions  # noqa: S311 - a sample, not a secret
+    step = max(1, len(lines) // sample) if sample else 1
+    return [json.loads(line) for line in lines[::step]]
+
+
+def print_induced(folder: Path, subject: str) -> None:
+    """The topics induced from the papers of a folder, with the number of questions of each."""
+    papers = []
+    for path in sorted(folder.glob("*.pdf")):
+        outline = read_outline(list(read_pages(path.read_bytes())))
+        questions = tuple(f"{one.stem} {one.text}" for one in outline.questions)
+        sections = tuple(section.label for section in outline.sections)
+        papers.append(PaperTexts(subject, sections, questions))
+    started = time.process_time()
+    topics = induce_topics(papers, subject=subject)
+    seconds = time.process_time() - started
+    texts = [text for paper in papers for text in paper.questions]
+    best = [rank_topics(text, topics, subject=subject)[0] for text in texts] if topics else []
+    counts = Counter(name if sure >= SURE else "(none)" for name, sure in best)
+    listed = "; ".join(f"{name} {counts[name]}" for name in (*topics, "(none)"))
+    print(f"\n{folder.parent.name}/{folder.name}, {len(papers)} papers, {seconds:.1f} s: {listed}")
 
 
 def score_subject(
@@ -62,6 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--sample", type=int, default=0, help="questions to take, 0 for all")
+    parser.add_argument("--series", action="store_true", help="also induce topics of real papers")
     arguments = parser.parse_args()
     questions = read_questions(arguments.corpus, arguments.sample)
     every = read_questions(arguments.corpus, 0)
@@ -77,6 +107,8 @@ def main() -> None:
     count = len(believed)
     print(f"{'all':12} {count:6} {'':6} {right1 / count:6.3f} {right3 / count:6.3f}")
     print_calibration(believed)
+    for folder, subject in SERIES if arguments.series else ():
+        print_induced(arguments.corpus / folder, subject)
 
 
 if __name__ == "__main__":
