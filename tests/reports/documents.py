@@ -66,7 +66,7 @@ BLOOM = tuple(BloomLevel)
 
 
 def _questions() -> tuple[DocumentQuestion, ...]:
-    found = []
+    found: list[DocumentQuestion] = []
     for place, (topic, marks, asked, parts, wording) in enumerate(TOPICS):
         for sitting, mark in enumerate(asked):
             for part in range(parts if mark == "1" else 0):

@@ -2,7 +2,11 @@ import pytest
 
 from reports.crops import Crop, Mark, Rectangle, crop_question, mark_question
 
-BOXES = [[1, 70.0, 500.0, 400.0, 512.0], [1, 90.0, 515.5, 380.0, 527.0], [2, 70, 60, 300, 72]]
+BOXES: list[list[float]] = [
+    [1, 70.0, 500.0, 400.0, 512.0],
+    [1, 90.0, 515.5, 380.0, 527.0],
+    [2, 70, 60, 300, 72],
+]
 
 
 def test_crop_takes_the_whole_width_around_the_boxes_of_its_page() -> None:

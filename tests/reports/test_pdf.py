@@ -43,7 +43,11 @@ def test_report_is_tagged_with_title_language_and_bookmarks(printed: bytes) -> N
     with pypdfium2.PdfDocument(printed) as pdf:
         assert pdf.get_metadata_value("Title") == "Dr. Ada Fenwick: what the past papers ask"
         titles = [mark.get_title() for mark in pdf.get_toc()]
-    assert titles[1:3] == ["What to study first", "Topics and how often they are asked"]
+    assert titles[1:4] == [
+        "What to study first",
+        "What changes",
+        "Topics and how often they are asked",
+    ]
     assert {"Forecast and its test", "How sure we are", "The printed questions"} <= set(titles)
 
 

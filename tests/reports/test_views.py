@@ -113,7 +113,7 @@ def test_evidence_of_a_finding_opens_by_its_key(
     fenwick: Professor, people: People, browser: Any
 ) -> None:
     with institution_scope(people.norvale.pk):
-        asked = Question.objects.first()
+        asked = Question.objects.all()[0]
         job = Profile.objects.get().job
         title = "Seven questions came back."
         finding = Finding.objects.create(
