@@ -33,7 +33,9 @@ class Frame:
         """A rectangle of user space as (x0, top, x1, bottom) on the seen page."""
         x0, y0 = self.point(left, bottom)
         x1, y1 = self.point(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
     def angle(self, x: float, y: float) -> float:
         """The direction of a vector of user space, in degrees clockwise, rounded to whole ones."""

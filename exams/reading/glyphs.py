@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from exams.reading.geometry import Frame
 from exams.reading.spelling import spell
 
+_GAPS = {0x0A, 0x0D, 0x20}  # what PDFium puts in where it sees a gap
 _ITALIC_FLAG = 1 << 6  # bits of a font descriptor's /Flags (PDF 32000-1, table 123)
 _FORCE_BOLD_FLAG = 1 << 18
 _BOLD_WEIGHT = 600
@@ -57,13 +58,13 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph]:
     `frame` turns PDF coordinates into those of the page as it is seen, in points.
     """
     looks: dict[int, Look] = {}
-    numbers = tuple(ctypes.c_double() for _ in range(4))
-    left, right, bottom, top = numbers
-    places = tuple(ctypes.byref(number) for number in numbers)
+    left, right, bottom, top = numbers = tuple(ctypes.c_double() for _ in range(4))
+    box = tuple(ctypes.byref(number) for number in numbers)
+    origin = box[0], box[2]
     look: Look | None = None
     for index in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in {0x0A, 0x0D, 0x20} and pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+        if code in _GAPS and pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             if look is not None:
                 yield Glyph(" ", 0, 0, 0, 0, 0, look)
             continue
@@ -72,10 +73,10 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph]:
         look = looks.get(address)
         if look is None:
             look = looks[address] = _read_look(text_page, index, frame, text_object)
-        pdfium.FPDFText_GetCharBox(text_page, index, *places)
+        pdfium.FPDFText_GetCharBox(text_page, index, *box)
         x0, y0, x1, y1 = frame.box(left.value, bottom.value, right.value, top.value)
-        pdfium.FPDFText_GetCharOrigin(text_page, index, places[0], places[2])
-        baseline = frame.point(left.value, bottom.value)[1]
+        pdfium.FPDFText_GetCharOrigin(text_page, index, *origin)
+        baseline = frame.b * left.value + frame.d * bottom.value + frame.f
         yield Glyph(spell(code), x0, y0, x1, y1, baseline, look)
 
 

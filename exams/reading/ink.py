@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from exams.reading.objects import is_text_only
 from exams.reading.picture import Grey, draw, grey_of
 from exams.reading.words import Run
 
@@ -32,7 +33,8 @@ def seen_runs(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> list
 
     `shown` is the page drawn at `scale` pixels per point. Leaves out what it cannot test.
     """
-    bare = _without(page, runs, scale)
+    white = np.full_like(shown, 255)
+    bare = white if is_text_only(page.raw) else _without(page, runs, scale)
     ink = _differ(shown, bare)
     seen = [run for run in runs if run.look.size >= _SMALLEST and _has_ink(run, ink, scale)]
     doubtful = _overlapping(seen)

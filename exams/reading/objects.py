@@ -36,6 +36,17 @@ def walk(page: Any, frame: Frame) -> Iterator[tuple[int, Any, list[Matrix]]]:
             waiting += [(pdfium.FPDFFormObj_GetObject(item, i), inner) for i in range(count)]
 
 
+def is_text_only(page: Any) -> bool:
+    """Whether nothing but text is drawn on a page handle, notes included: the rest is white."""
+    if pdfium.FPDFPage_GetAnnotCount(page) > 0:
+        return False
+    objects = (
+        pdfium.FPDFPage_GetObject(page, index)
+        for index in range(pdfium.FPDFPage_CountObjects(page))
+    )
+    return all(pdfium.FPDFPageObj_GetType(o) == pdfium.FPDF_PAGEOBJ_TEXT for o in objects)
+
+
 def matrix_of(item: Any) -> Matrix:
     """The matrix of an object, into the space of the form or page that it lies in."""
     matrix = pdfium.FS_MATRIX()
