@@ -68,7 +68,7 @@ _WORDED = re.compile(
     rf"[(\[]?{_NUMBER}(?![\w%])\s*(?P<after>[.):\]\-–]{{0,2}})",
     re.IGNORECASE,
 )
-_OCR_Q = re.compile(r"[QO0]\s*[.,]?\s*(?P<number>\d{1,2}|[lI])\s*(?P<after>[.,):]{0,2})(?=\s|$|\()")
+_OCR_Q = re.compile(r"[QO0][.,]?(?P<number>\d|[lI])(?P<after>[.,):]{1,2})(?=\s|$|\()")
 _NUMBER_FIRST = re.compile(
     rf"(?P<number>\d{{1,2}})\s*[.:)]?\s*(?:{QUESTION_WORDS})\b\s*(?=[(\[:]|$)", re.IGNORECASE
 )
@@ -93,6 +93,8 @@ def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
     """The label that begins at offset `start` of the text, or None."""
     if start >= len(text):
         return None
+    if ocr and (match := _OCR_Q.match(text, start)):
+        return _label(match, "word", ocr=True)
     for pattern, wrapper in (
         (_WORDED, "word"),
         (_NUMBER_FIRST, "word-last"),
@@ -109,8 +111,6 @@ def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
             return Label(0, match.end(), match["strokes"], "x", (), garbled=True)
         shape = "x" + match["after"]
         return Label(0, match.end(), match["number"], shape, (), garbled=True)
-    if ocr and (match := _OCR_Q.match(text, start)):
-        return _label(match, "word", ocr=True)
     return None
 
 

@@ -28,6 +28,7 @@ _TICK_BOX = re.compile(r"^\s*[□☐◯○❏❑▢⬜◻]")
 _OPTIONS_FROM = 2.0
 _GIVEN_FROM = 2.0
 _INSTRUCTIONS_FROM = 1.5
+_A_FEW_WORDS = 12  # characters
 _MOST_OPTIONS, _FEWEST_OPTIONS = 8, 2
 
 
@@ -162,10 +163,13 @@ def _is_given(group: LabelList, texts: _Texts) -> bool:
     nodes, parent = group.nodes, group.parent
     if parent is None or any(node.lists for node in nodes):
         return False
+    below = _goes_on_below(group, texts)
     items = [texts.of(node) for node in nodes]
+    if below:
+        items[-1] = texts.passages.text(texts.span(nodes[-1])[0], below)
     score = 1.0 * announces_given(texts.of(parent)[-100:])
     score += 1.0 if group is not parent.lists[-1] else 0.0
-    score += 1.6 if _goes_on_below(group, texts) else 0.0
+    score += 1.6 if below else 0.0
     score += 0.6 - 1.8 * _mean(is_task(item) for item in items)
     score -= 3.0 * _mean(texts.marked(node) for node in nodes[:-1])
     return score >= _GIVEN_FROM
@@ -187,8 +191,8 @@ def _is_answer(group: LabelList, tree: Tree, texts: _Texts) -> bool:
     return leaves and len(lines) > 4 * len(group.nodes) and code > 0.7 * len(lines)
 
 
-def _goes_on_below(group: LabelList, texts: _Texts) -> bool:
-    """Whether text after the last item returns to the left of the items' labels."""
+def _goes_on_below(group: LabelList, texts: _Texts) -> Place | None:
+    """Where text after the last item returns to the left of the items' labels."""
     last = group.nodes[-1]
     start, end = texts.span(last)
     first = texts.lines[last.line]
@@ -196,9 +200,9 @@ def _goes_on_below(group: LabelList, texts: _Texts) -> bool:
     for index, piece in texts.passages.pieces(start, end):
         line = texts.lines[index]
         back = line.x0 - line.left < label_x - 0.8 * line.size
-        if index > start[0] and line.page == first.page and back and len(piece) > 12:
-            return True
-    return False
+        if index > start[0] and line.page == first.page and back and len(piece) > _A_FEW_WORDS:
+            return (index, 0)
+    return None
 
 
 def _find_instructions(tree: Tree, texts: _Texts) -> None:

@@ -59,6 +59,8 @@ def guessing(level: Level, candidate: Candidate) -> float | None:
     if candidate.inline or candidate.chained or candidate.label.start > 2:
         return None
     label = candidate.label
+    if candidate.ocr and label.worded and level.worded:
+        return candidate.evidence + _GUESS
     numeral = level.kind is Kind.ROMAN_UPPER and label.garbled and label.bare
     if not numeral and (level.wrapper != label.wrapper or label.bare or label.worded):
         return None

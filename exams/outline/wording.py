@@ -202,6 +202,11 @@ COMMANDS = [
     "ange",
     "visa",
 ]
+_ASKING = re.compile(
+    r"^\W*(?:how|what|when|where|whether|which|who|why|is|are|do|does|can|if|suppose|let|true|welche[rs]?|"
+    r"wie|warum|was|wann|comment|pourquoi|quel(?:le)?s?|cómo|cuál|perché|come|hur|vad|varför)\b",
+    re.IGNORECASE,
+)
 _COMMAND = re.compile(rf"\b(?:{'|'.join(COMMANDS)})\b", re.IGNORECASE)
 _INSTRUCTION_HEAD = re.compile(
     r"\b(?:instructions?|guidelines?|notes?|rules?|read (?:carefully|the following)|attention|"
@@ -248,13 +253,13 @@ _FIRST_WORDS = 60  # characters in which a task says what to do
 
 def command_of(text: str) -> str | None:
     """The verb or question word that says what to do, lower case, or None."""
-    match = _COMMAND.search(text)
-    return match[0].lower() if match else None
+    match = _COMMAND.search(text) or _ASKING.match(text)
+    return match[0].strip(" \"'([").lower() if match else None
 
 
 def is_task(text: str) -> bool:
     """Whether the text asks for something."""
-    return "?" in text or bool(_COMMAND.search(text[:_FIRST_WORDS]))
+    return "?" in text or bool(_COMMAND.search(text[:_FIRST_WORDS]) or _ASKING.match(text))
 
 
 def heads_instructions(text: str) -> bool:
