@@ -6,6 +6,7 @@ from analysis.schemas import Trend
 from analysis.statistics.results import Analysis, Share, TopicStanding
 from reports.charts.scale import BAR, MUTED, Link, amount, in_percent, percent_of, plural
 
+FEWEST = 12  # topics drawn in any case
 COMMANDS = 8  # words shown; a word that leads one question is no habit
 TREND_WORDS = {
     Trend.INCREASING: "asked more often lately",
@@ -34,20 +35,29 @@ class BarChart:
     name: str
     caption: str
     bars: tuple[Bar, ...]
+    rest: str = ""  # what is not drawn, in words
     fill: str = BAR
     track: str = MUTED
 
 
 def topic_frequency_bar(analysis: Analysis, link: Link) -> BarChart:
-    """One bar per topic: the papers that asked it, of all papers."""
+    """One bar per topic: the papers that asked it, of all papers.
+
+    Of many topics those asked once are counted, not drawn: their bars would all be the same.
+    """
     papers = len(analysis.papers)
+    again = [topic for topic in analysis.topics if topic.papers > 1]
+    shown = analysis.topics[: max(len(again), FEWEST)]
+    left = len(analysis.topics) - len(shown)
     return BarChart(
         name="topic_frequency_bar",
         caption=f"How many of the {plural(papers, 'paper')} ask each topic",
         bars=tuple(
-            _topic_bar(topic, papers, link(f"topic-{place}"))
-            for place, topic in enumerate(analysis.topics)
+            _topic_bar(topic, papers, link(f"topic-{place}")) for place, topic in enumerate(shown)
         ),
+        rest=f"{plural(left, 'more topic')} in one paper; the table by sitting has them."
+        if left
+        else "",
     )
 
 

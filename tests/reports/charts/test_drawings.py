@@ -35,6 +35,15 @@ def test_topic_frequency_bar_draws_papers_of_all_papers() -> None:
     )
 
 
+def test_topic_frequency_bar_of_many_topics_counts_those_asked_once() -> None:
+    once = ANALYSIS.topics[-1].model_copy(update={"papers": 1})
+    chart = bars.topic_frequency_bar(
+        ANALYSIS.model_copy(update={"topics": (*ANALYSIS.topics, *[once] * 7)}), link
+    )
+    assert len(chart.bars) == 12
+    assert chart.rest == "5 more topics in one paper; the table by sitting has them."
+
+
 def test_bloom_mix_bar_draws_against_the_largest_and_links_only_what_was_asked() -> None:
     chart = bars.bloom_mix_bar(ANALYSIS, link)
     assert [(bar.label, bar.value, bar.width) for bar in chart.bars] == [
