@@ -176,7 +176,7 @@ def _has_marks(allotment: Allotment, node: Node) -> bool:
 
 
 def _apply_schemes(allotment: Allotment, index: int, part: Part, marks: Iterable[Mark]) -> None:
-    """ "15 x 2 = 30", "each question carries 4 marks": marks of a section's questions."""
+    """Marks of a section's questions: "15 x 2 = 30", "each question carries 4 marks"."""
     for mark in marks:
         if mark.total is not None and not mark.parts:
             allotment.sections.setdefault(index, mark.total)
@@ -187,7 +187,7 @@ def _apply_schemes(allotment: Allotment, index: int, part: Part, marks: Iterable
         if mark.count is not None:
             if len(part.leaves) in {mark.count, mark.each} and len(part.nodes) != mark.count:
                 units = part.leaves
-            if mark.each in {len(units)} and mark.count != len(units):
+            if mark.each == len(units) and mark.count != len(units):
                 each = mark.count
         for node in units:
             if node not in allotment.awards and not _has_marks(allotment, node):

@@ -60,7 +60,9 @@ _REFERS = re.compile(
     r"question|problem|exercise|lemma|theorem|line|page|step|case|no|nr|listing|example|version)\.?\s*$",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"^[\[(]\s*\d{1,3}(?:[.,]\d)?\s*(?:marks?|points?|pts?|p|punkte?)\b", re.IGNORECASE)
+_MARKED = re.compile(
+    r"^[\[(]\s*\d{1,3}(?:[.,]\d)?\s*(?:marks?|points?|pts?|p|punkte?)\b", re.IGNORECASE
+)
 _FEW_LETTERS = 4
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
 _INITIAL = re.compile(r"^[A-Za-z]\.(?:\s?[A-Za-z]\.|[A-Za-z])")

@@ -1,5 +1,6 @@
 """What a paper says about itself: course, subject, examiner, year, session, time, total marks."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ _LABELS = {
     "total": _TOTAL,
     "other": (
         "semester|session|date|datum|paper date|day|batch|program(?:me)?(?: name)?|section|branch|"
-        "credit hours?|class|department|exam|room|roll no|reg\\.? ?no|weight(?:age)?|pages?(?:\\(s\\))?|"
+        "credit hours?|class|department|exam|room|roll no|reg\\.? ?no|weight(?:age)?|"
+        "pages?(?:\\(s\\))?|"
         "page\\(s\\)|academic year|name|year|student.?s? ?(?:name|id)|set|instruction/notes|sitzung"
     ),
 }
@@ -48,7 +50,8 @@ _YEAR = re.compile(r"(?<![\d/.])(?:19[5-9]\d|20[0-4]\d)(?![\d])")
 _YEAR_RANGE = re.compile(r"\b(20\d\d)\s?[-/–]\s?(20)?\d\d\b")
 _SHORT_YEAR = re.compile(
     r"\b(?:spring|fall|autumn|winter|summer|monsoon|ws|ss|sose|wise|[MSWF]|jan\w*|feb\w*|mar\w*|"
-    r"apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\s?[-/'’ʼ ]?\s?['’ʼ]?(\d\d)\b(?![-/.:]\d)",
+    r"apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|"
+    r"dec\w*)\s?[-/'’ʼ ]?\s?['’ʼ]?(\d\d)\b(?![-/.:]\d)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)(\d\d)|(\d\d))\b|\b(20\d\d)-\d\d-\d\d\b")
@@ -58,7 +61,8 @@ _MONTHS = (
     "sommersemester|wintersemester|hösttermin|vårtermin"
 )
 _SESSION = re.compile(
-    rf"\b(?:{_MONTHS}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b[ .,/'’-]*(?:\d{{1,2}}[.,]? )?"
+    rf"\b(?:{_MONTHS}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|"
+    rf"dec)\b[ .,/'’-]*(?:\d{{1,2}}[.,]? )?"
     r"(?:(?:19|20)?\d\d)?(?:\s?[/-]\s?\d\d(?:\d\d)?)?",
     re.IGNORECASE,
 )
@@ -95,8 +99,10 @@ class _Field:
 
 
 def cover_facts(lines: Sequence[Line], first_question: int) -> CoverFacts:
-    """Facts from what stands before the first question (index of its line) and in page one's head."""
-    cover = [line for line in lines[: max(first_question, 1)] if line.page <= _COVER_PAGES][:_COVER_LINES]
+    """Facts from the lines of the cover, of which `first_question` stand before question one."""
+    cover = [line for line in lines[: max(first_question, 1)] if line.page <= _COVER_PAGES][
+        :_COVER_LINES
+    ]
     fields = [found for line in cover for found in _fields(line)]
     text = "\n".join(line.text for line in cover)
     code = _code(fields, cover)
@@ -192,7 +198,7 @@ def _year(text: str) -> int | None:
 def _session(text: str) -> str | None:
     found = [" ".join(match[0].split()).strip(" .,/-'’") for match in _SESSION.finditer(text)]
     dated = [session for session in found if any(c.isdigit() for c in session)]
-    return (dated or found or [None])[0]
+    return next(iter(dated or found), None)
 
 
 def _duration(fields: Sequence[_Field], text: str) -> int | None:
@@ -230,4 +236,4 @@ def _institution(cover: Sequence[Line]) -> str | None:
 
 def _spans(line: Line) -> list[tuple[int, int]]:
     bounds = [*line.segments, len(line.text)]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(itertools.pairwise(bounds))

@@ -155,7 +155,7 @@ def readings_of(number: str) -> tuple[Reading, ...]:
     if number.isdigit():
         value = int(number)
         return (Reading(Kind.DIGIT, value),) if 0 < value <= _LARGEST else ()
-    found = []
+    found: list[Reading] = []
     if len(number) == 1 and number.isascii() and number.isalpha():
         kind = Kind.LOWER if number.islower() else Kind.UPPER
         found.append(Reading(kind, ord(number.lower()) - ord("a") + 1))
@@ -167,7 +167,7 @@ def readings_of(number: str) -> tuple[Reading, ...]:
 
 def _mended(number: str) -> tuple[Reading, ...]:
     """What a badly read label may have been: `l` for 1, `1i` for ii, `0` for O."""
-    found = []
+    found: list[Reading] = []
     if (digits := number.translate(_MENDS)).isdigit() and digits != number:
         found.extend(readings_of(digits))
     numeral = number.translate(_NUMERALS)

@@ -5,6 +5,7 @@ together, wherever the reader met them. A row of a ruled table becomes a line of
 because labels and marks often stand in the middle of a tall row.
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -175,7 +176,7 @@ def _middle(words: Sequence[Word]) -> float:
 
 def _are_columns(blocks: Sequence[Sequence[Word]]) -> bool:
     """Whether every block holds some lines and no block reaches into the one after it."""
-    for one, other in zip(blocks, blocks[1:], strict=False):
+    for one, other in itertools.pairwise(blocks):
         edge = min(word.x0 for word in other)
         top, bottom = min(word.top for word in other), max(word.bottom for word in other)
         beside = [word for word in one if top < word.bottom and word.top < bottom]

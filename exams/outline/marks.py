@@ -1,9 +1,12 @@
-"""Marks as they are printed: "[10]", "(5 marks)", "5 pts", "(4+4)", "[16 points - 2/2/2/10]",
-"15 x 2 = 30", or a bare number in a column of marks.
+"""Marks as they are printed.
+
+"[10]", "(5 marks)", "5 pts", "(4+4)", "[16 points - 2/2/2/10]", "15 x 2 = 30", or a bare number
+in a column of marks.
 
 Here they are only read; `allotment` says whose they are.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -75,7 +78,7 @@ _ASIDE = re.compile(
 )
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
-_LARGEST = 100.0
+_LARGEST, _CLOSE = 100.0, 0.01
 
 
 def marks_of(lines: Sequence[Line]) -> list[Mark]:
@@ -167,11 +170,7 @@ def parse(inner: str) -> Mark | None:
 
 def _formula(bare: str, *, with_unit: bool, each: bool, is_sum: bool) -> Mark | None:
     if match := _PRODUCT.match(bare):
-        count, one = number(match["count"]), number(match["each"])
-        total = number(match["total"]) if match["total"] else count * one
-        if match["total"] and abs(count * one - total) > 0.01:
-            return None
-        return _mark(total, Print.SCHEME, count=count, each=one, is_sum=is_sum)
+        return _product(match, is_sum=is_sum)
     if match := _SUM.match(bare):
         parts = _numbers(match["parts"])
         total = number(match["total"]) if match["total"] else sum(parts)
@@ -179,15 +178,22 @@ def _formula(bare: str, *, with_unit: bool, each: bool, is_sum: bool) -> Mark | 
     if with_unit and (match := _SPLIT.match(bare)):
         parts = _numbers(match["parts"])
         return _mark(number(match["total"]), Print.SCHEME, parts=parts, is_sum=is_sum)
-    if match := _PLAIN.match(bare):
-        value = number(match["total"])
-        if not 0 < value <= _LARGEST:
-            return None
-        printed = Print.UNIT if with_unit or is_sum else Print.ROUND
-        if each:
-            return _mark(None, Print.UNIT, each=value, is_sum=is_sum)
-        return _mark(value, printed, is_sum=is_sum)
-    return None
+    match = _PLAIN.match(bare)
+    value = number(match["total"]) if match else 0.0
+    if not 0 < value <= _LARGEST:
+        return None
+    if each:
+        return _mark(None, Print.UNIT, each=value, is_sum=is_sum)
+    return _mark(value, Print.UNIT if with_unit or is_sum else Print.ROUND, is_sum=is_sum)
+
+
+def _product(match: re.Match[str], *, is_sum: bool) -> Mark | None:
+    """A count, marks each and their product; None where the product is wrong and so means something else."""
+    count, one = number(match["count"]), number(match["each"])
+    total = number(match["total"]) if match["total"] else count * one
+    if abs(count * one - total) > _CLOSE:
+        return None
+    return _mark(total, Print.SCHEME, count=count, each=one, is_sum=is_sum)
 
 
 def _mark(
@@ -215,7 +221,7 @@ def _numbers(text: str) -> tuple[float, ...]:
 
 
 def number(text: str) -> float:
-    """ "2,5" and "2½" as numbers."""
+    """Printed numbers such as "2,5" and "2½"."""
     text = text.strip().replace(",", ".")
     extra = sum(_HALVES.get(c, 0.0) for c in text)
     digits = "".join(c for c in text if c not in _HALVES).strip()
@@ -257,7 +263,7 @@ def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[
 def _entries(index: int, line: Line) -> Iterator[tuple[int, int, int, float]]:
     """Pieces of the line that are a number and no more, with the middle of their place."""
     bounds = [*line.segments, len(line.text) + 1]
-    for start, end in zip(bounds[1:], bounds[2:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         piece = line.text[start : end - 1].strip()
         if _COLUMN_ENTRY.match(piece):
             stop = start + len(piece)

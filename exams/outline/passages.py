@@ -44,7 +44,7 @@ class Passages:
         return " ".join(" ".join(kept).split())
 
     def text(self, start: Place, end: Place) -> str:
-        """Running text; lines of code keep their breaks, words parted at a line's end are joined."""
+        """Running text; code keeps its lines, words parted at a line's end are joined."""
         text = ""
         mono_before = False
         for index, piece in self.pieces(start, end):

@@ -35,8 +35,7 @@ def _started_again(node: Node) -> list[LabelList]:
     return [
         group
         for group in node.lists[1:]
-        if (group.kind, group.nodes[0].label.wrapper) == style
-        and group.nodes[0].reading.value == 1
+        if (group.kind, group.nodes[0].label.wrapper) == style and group.nodes[0].reading.value == 1
     ]
 
 

@@ -4,6 +4,7 @@ Decided per list and with the whole tree in sight: lists of one style under many
 judged together, so that four options under each of ten questions are recognised as such.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -142,7 +143,7 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
     stem = texts.of(group.parent) if group.parent else ""
     items = [texts.of(node) for node in nodes]
     boxes = _mean(bool(_TICK_BOX.match(item)) for item in items) > 0.5
-    one_line = _mean(a.line == b.line for a, b in zip(nodes, nodes[1:], strict=False)) >= 0.5
+    one_line = _mean(a.line == b.line for a, b in itertools.pairwise(nodes)) >= 0.5
     announced = announces_options(stem)
     if not (boxes or one_line or repeated or announced):
         return 0.0

@@ -8,7 +8,7 @@ paper wins, so a label that looks right by itself is dropped when the sequence s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from exams.outline import scores
@@ -58,10 +58,10 @@ def _enter_section(state: _State) -> _State:
     return replace(state, levels=(), memory=memory, score=score, repeated=-1)
 
 
-def _best(states: Sequence[_State] | object) -> list[_State]:
+def _best(states: Iterable[_State]) -> list[_State]:
     """The best state for each stack, and of these the best few."""
     found: dict[object, _State] = {}
-    for state in states:  # type: ignore[attr-defined]
+    for state in states:
         key = (tuple(level.key for level in state.levels), state.repeated, bool(state.memory))
         held = found.get(key)
         if held is None or held.score < state.score:

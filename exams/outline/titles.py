@@ -17,25 +17,36 @@ INSTITUTION = re.compile(
     re.IGNORECASE,
 )
 EXAM_WORDS = re.compile(
-    r"\b(?:exam\w*|re-exam|semester|test|quiz|mid ?-?term|mid|final|degrees?|term|session\w*|sessional\S*|"
-    r"klausur\w*|prüfung\w*|page|printed|date|day|time|marks?|points?|duration|name|roll|reg|instructions?|"
-    r"department|dept|school|faculty|questions?|answers?|campus|autonomous|affiliated|approved|tentamen|"
-    r"candidates?|supplementary|regular|spring|fall|monsoon|winter|summer|assessment|b\.?\s?tech|b\.?\s?e\.|m\.?\s?tech|"
-    r"common to|seite|dozent|prof|honours|students?|paper|part|section|group|end|code|codes|signature|"
-    r"course|courses|level|programme?|branch|solutions?|write|your|problem|score|matrikel\w*|grade|anonymous|"
-    r"certificate|education|advanced|subsidiary|cambridge|international|mobile|total|bachelor\w*|master\w*|[mb]\.?\s?sc|[mb]\.?\s?eng|number|id|check|results?|aids|"
-    r"university|institute|division|control|rooms?|instructors?|set|attempt|january|february|march|april|"
+    r"\b(?:exam\w*|re-exam|semester|test|quiz|mid ?-?term|mid|final|degrees?|term|session\w*|"
+    r"sessional\S*|"
+    r"klausur\w*|prüfung\w*|page|printed|date|day|time|marks?|points?|duration|name|roll|reg|"
+    r"instructions?|"
+    r"department|dept|school|faculty|questions?|answers?|campus|autonomous|affiliated|approved|"
+    r"tentamen|"
+    r"candidates?|supplementary|regular|spring|fall|monsoon|winter|summer|assessment|b\.?\s?tech|"
+    r"b\.?\s?e\.|m\.?\s?tech|"
+    r"common to|seite|dozent|prof|honours|students?|paper|part|section|group|end|code|codes|"
+    r"signature|"
+    r"course|courses|level|programme?|branch|solutions?|write|your|problem|score|matrikel\w*|"
+    r"grade|anonymous|"
+    r"certificate|education|advanced|subsidiary|cambridge|international|mobile|total|bachelor\w*|"
+    r"master\w*|[mb]\.?\s?sc|[mb]\.?\s?eng|number|id|check|results?|aids|"
+    r"university|institute|division|control|rooms?|instructors?|set|attempt|january|february|"
+    r"march|april|"
     r"may|june|july|august|september|october|november|december|internal|for)\b",
     re.IGNORECASE,
 )
 _STRIP = re.compile(
     r"\b(?:(?:re-?|end|mid|final|terminal|first|second|third|deep)?[\s-]*(?:semester|term)?[\s-]*"
-    r"(?:exam(?:ination)?s?|mid ?-?term|final|test|quiz|klausur|tentamen|prüfung|paper)\b(?:\s*(?:\d\b|I{1,3}\b))?)",
+    r"(?:exam(?:ination)?s?|mid ?-?term|final|test|quiz|klausur|tentamen|prüfung|"
+    r"paper)\b(?:\s*(?:\d\b|I{1,3}\b))?)",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\(?\b(?:spring|fall|autumn|winter|summer|monsoon|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|"
-    r"aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b[^\w]{0,3}(?:\d{1,2}\W{1,2})?['’]?(?:\d{2,4})?\)?|\(?\b(?:19|20)\d\d\b\)?|"
+    r"\(?\b(?:spring|fall|autumn|winter|summer|monsoon|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|"
+    r"july?|"
+    r"aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b[^\w]{0,3}(?:\d{1,2}\W{1,2})?['’]?(?:\d{2,4})?\)?|"
+    r"\(?\b(?:19|20)\d\d\b\)?|"
     r"\bdate\b.*$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b\d+ points\b",
     re.IGNORECASE,
 )
@@ -59,7 +70,9 @@ def title_of(cover: Sequence[Line]) -> tuple[str | None, str | None]:
     if after is not None and _continues(best, after):
         title, last = f"{title} {after.text}", at + 1
     below = cover[last + 1] if last + 1 < len(cover) else None
-    named = below is not None and _PERSON_LINE.match(below.text) and not EXAM_WORDS.search(below.text)
+    named = (
+        below is not None and _PERSON_LINE.match(below.text) and not EXAM_WORDS.search(below.text)
+    )
     return _cleaned(title), below.text if below is not None and named else None
 
 

@@ -23,7 +23,10 @@ class Role(StrEnum):
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A label with what belongs to it; `line` and `start` are its place, `end` where text begins."""
+    """A label with what belongs to it.
+
+    `line` and `start` are its place, `end` is where its text begins.
+    """
 
     label: Label
     reading: Reading
@@ -59,7 +62,7 @@ class Node:
         return [leaf for part in parts for leaf in part.leaves] if parts else [self]
 
     def walk(self) -> Iterator[Node]:
-        """This node and the questions below it, in reading order."""
+        """The node itself and the questions below it, in reading order."""
         yield self
         for part in self.parts:
             yield from part.walk()

@@ -1,213 +1,39 @@
-"""Words that tell tasks, instructions and choices apart. They support what position and sequence
-say and never decide alone, so a language that is missing here costs little.
+"""Words that tell tasks, instructions and choices apart.
+
+They support what position and sequence say and never decide alone, so that a language that is
+missing here costs little.
 """
 
 import re
 
-COMMANDS = [
-    "analy[sz]e",
-    "apply",
-    "argue",
-    "arrange",
-    "assess",
-    "assign",
-    "assume",
-    "build",
-    "calculate",
-    "check",
-    "choose",
-    "cite",
-    "classify",
-    "comment",
-    "compare",
-    "compile",
-    "complete",
-    "compute",
-    "conclude",
-    "consider",
-    "construct",
-    "contrast",
-    "convert",
-    "convince",
-    "create",
-    "criticise",
-    "deduce",
-    "define",
-    "demonstrate",
-    "derive",
-    "describe",
-    "design",
-    "detail",
-    "determine",
-    "develop",
-    "differentiate",
-    "discuss",
-    "distinguish",
-    "divide",
-    "draw",
-    "elaborate",
-    "eliminate",
-    "enlist",
-    "enumerate",
-    "establish",
-    "estimate",
-    "evaluate",
-    "examine",
-    "expand",
-    "explain",
-    "explore",
-    "express",
-    "factorise",
-    "fill",
-    "find",
-    "fit",
-    "formulate",
-    "give",
-    "how",
-    "identify",
-    "illustrate",
-    "implement",
-    "improve",
-    "indicate",
-    "infer",
-    "integrate",
-    "interpret",
-    "investigate",
-    "justify",
-    "label",
-    "list",
-    "locate",
-    "mention",
-    "minimi[sz]e",
-    "model",
-    "modify",
-    "name",
-    "negate",
-    "obtain",
-    "outline",
-    "perform",
-    "plot",
-    "point",
-    "predict",
-    "prepare",
-    "present",
-    "prove",
-    "provide",
-    "propose",
-    "rank",
-    "recommend",
-    "reduce",
-    "refactor",
-    "represent",
-    "rewrite",
-    "sketch",
-    "show",
-    "simplify",
-    "simulate",
-    "solve",
-    "specify",
-    "state",
-    "suggest",
-    "summari[sz]e",
-    "swap",
-    "test",
-    "trace",
-    "transform",
-    "translate",
-    "true",
-    "using",
-    "use",
-    "verify",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "who",
-    "why",
-    "write",
-    "is",
-    "are",
-    "do",
-    "does",
-    "can",
-    "if",
-    "suppose",
-    "let",
-    "explain",
-    "briefly",
-    "compute",
-    "beantworten",
-    "begründen",
-    "berechnen",
-    "beschreiben",
-    "bestimmen",
-    "beweisen",
-    "definieren",
-    "diskutieren",
-    "entscheiden",
-    "erklären",
-    "erläutern",
-    "ermitteln",
-    "formulieren",
-    "füllen",
-    "geben",
-    "interpretieren",
-    "leiten",
-    "lösen",
-    "nennen",
-    "prüfen",
-    "schätzen",
-    "schreiben",
-    "skizzieren",
-    "skizieren",
-    "stellen",
-    "treffen",
-    "vergleichen",
-    "welche",
-    "welcher",
-    "welches",
-    "wie",
-    "warum",
-    "was",
-    "wann",
-    "zeichnen",
-    "zeigen",
-    "beschriften",
-    "berechen",
-    "calculer",
-    "démontrer",
-    "déterminer",
-    "donner",
-    "expliquer",
-    "montrer",
-    "trouver",
-    "calcule",
-    "calcular",
-    "demuestre",
-    "demostrar",
-    "determine",
-    "explique",
-    "halle",
-    "hallar",
-    "resolver",
-    "calcola",
-    "dimostra",
-    "spiega",
-    "trova",
-    "beräkna",
-    "bevisa",
-    "bestäm",
-    "förklara",
-    "ange",
-    "visa",
-]
+_VERBS = (
+    r"analy[sz]e|apply|argue|arrange|assess|assign|assume|build|calculate|check|"
+    r"choose|cite|classify|comment|compare|compile|complete|compute|conclude|"
+    r"consider|construct|contrast|convert|convince|create|criticise|deduce|define|"
+    r"demonstrate|derive|describe|design|detail|determine|develop|differentiate|"
+    r"discuss|distinguish|divide|draw|elaborate|eliminate|enlist|enumerate|"
+    r"establish|estimate|evaluate|examine|expand|explain|explore|express|factorise|"
+    r"fill|find|fit|formulate|give|identify|illustrate|implement|improve|indicate|"
+    r"infer|integrate|interpret|investigate|justify|label|list|locate|mention|"
+    r"minimi[sz]e|model|modify|name|negate|obtain|outline|perform|plot|point|"
+    r"predict|prepare|present|prove|provide|propose|rank|recommend|reduce|refactor|"
+    r"represent|rewrite|sketch|show|simplify|simulate|solve|specify|state|suggest|"
+    r"summari[sz]e|swap|test|trace|transform|translate|use|verify|write|explain|"
+    r"briefly|compute|beantworten|begründen|berechnen|beschreiben|bestimmen|beweisen|"
+    r"definieren|diskutieren|entscheiden|erklären|erläutern|ermitteln|formulieren|"
+    r"füllen|geben|interpretieren|leiten|lösen|nennen|prüfen|schätzen|schreiben|"
+    r"skizzieren|skizieren|stellen|treffen|vergleichen|zeichnen|zeigen|beschriften|"
+    r"berechen|calculer|démontrer|déterminer|donner|expliquer|montrer|trouver|"
+    r"calcule|calcular|demuestre|demostrar|determine|explique|halle|hallar|resolver|"
+    r"calcola|dimostra|spiega|trova|beräkna|bevisa|bestäm|förklara|ange|visa"
+)
 _ASKING = re.compile(
-    r"^\W*(?:how|what|when|where|whether|which|who|why|is|are|do|does|can|if|suppose|let|true|welche[rs]?|"
+    r"^\W*(?:how|what|when|where|whether|which|who|why|is|are|do|does|can|if|suppose|let|true|"
+    r"welche[rs]?|"
     r"wie|warum|was|wann|comment|pourquoi|quel(?:le)?s?|cómo|cuál|perché|come|hur|vad|varför)\b",
     re.IGNORECASE,
 )
-_COMMAND = re.compile(rf"\b(?:{'|'.join(COMMANDS)})\b", re.IGNORECASE)
+_COMMAND = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 _INSTRUCTION_HEAD = re.compile(
     r"\b(?:instructions?|guidelines?|notes?|rules?|read (?:carefully|the following)|attention|"
     r"n\.?b|important|hinweise?|anweisungen|consignes?|instrucciones|istruzioni|instruktioner|"
@@ -227,7 +53,8 @@ _INSTRUCTION = re.compile(
 )
 _CHOICE_TEST = re.compile(
     r"\b(?:multiple[- ]choice|mcqs?|choose the (?:correct|right|best)|correct (?:option|answer|"
-    r"alternative|statement|expression)|which (?:expression|statement|answer)s?|tick|objective(?:[- ]type)?|circle the|select the|ankreuzen|kreuzen|"
+    r"alternative|statement|expression)|which (?:expression|statement|answer)s?|tick|"
+    r"objective(?:[- ]type)?|circle the|select the|ankreuzen|kreuzen|"
     r"welche aussage|which of the following|true or false|opción correcta)\b",
     re.IGNORECASE,
 )
@@ -244,7 +71,8 @@ _CODE = re.compile(
     r"==|!=|\+\+|&&|\|\||->|:=|\w\(\)|</?\w+>"
 )
 _ANSWER = re.compile(
-    r"^\W*(?=(?-i:[A-ZÄÖÜ]))(?:(?:ans(?:wers?)?|solutions?|sol|lösung(?:en)?|réponse|solución|soluzione|svar)\s*[:.]|"
+    r"^\W*(?=(?-i:[A-ZÄÖÜ]))(?:(?:ans(?:wers?)?|solutions?|sol|lösung(?:en)?|réponse|solución|"
+    r"soluzione|svar)\s*[:.]|"
     r"(?:solutions?|lösung)\W*$)",
     re.IGNORECASE,
 )

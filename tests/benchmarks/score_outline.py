@@ -1,84 +1,85 @@
-"""Score the outline on labelled papers, and count plausible outlines over a whole corpus.
+"""Score outlines on labelled papers, and count plausible ones over a whole corpus.
 
-    score_outline.py CORPUS EVALUATION_SCRIPT [--keep DIR]
+    score_outline.py CORPUS EVALUATION_SCRIPT [--keep DIR] [--gold-only] [--jobs N]
 
-CORPUS holds `gold/*.json` (each with `pdf`, a path relative to CORPUS) and `manifest.csv`;
+CORPUS holds `gold/*.json` (each with `pdf`, a path relative to CORPUS) and `manifest.csv` (with
+`path` and `institution`). Papers are read as the product reads them, in the sandbox and with OCR.
 EVALUATION_SCRIPT is called with the gold folder and the predictions. An outline is plausible when
-its numbering has no gaps and its marks add up to the printed total, where one is printed.
+its numbering has no gaps and no repeats and its marks add up to the printed total, where one is
+printed.
 """
 
 import argparse
 import csv
 import json
-import pickle
 import subprocess
 import sys
 import tempfile
-import time
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from exams.outline import read_outline
 from exams.outline.model import Outline
 from exams.outline.score_form import score_form
-from exams.reading.pdf import read_pages
+from exams.sandbox import read_pdf
 
 
 def main() -> None:
+    """Print the scores of the gold papers, then the implausible outlines of the corpus."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("script", type=Path)
-    parser.add_argument("--pages", type=Path, help="pickled pages by path, instead of reading")
-    parser.add_argument("--gold-only", action="store_true")
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("script", type=Path, help="score_extraction.py")
+    parser.add_argument("--keep", type=Path, help="where the predictions are left")
+    parser.add_argument("--gold-only", action="store_true", help="leave the rest of the corpus")
+    parser.add_argument("--jobs", type=int, default=2, help="files read at once (2)")
     options = parser.parse_args()
-    stored = pickle.loads(options.pages.read_bytes()) if options.pages else {}
-
-    def outline(path: str) -> tuple[Outline, int, float]:
-        pages = stored.get(path) or list(read_pages((options.corpus / path).read_bytes()))
-        start = time.process_time()
-        return read_outline(pages), len(pages), time.process_time() - start
-
-    keep = options.keep or Path(tempfile.mkdtemp())
-    keep.mkdir(exist_ok=True)
-    for gold in sorted((options.corpus / "gold").glob("*.json")):
-        found, _, _ = outline(json.loads(gold.read_text())["pdf"])
-        (keep / gold.name).write_text(json.dumps(score_form(found), ensure_ascii=False, indent=1))
-    subprocess.run(
-        [sys.executable, options.script, options.corpus / "gold", keep, "--worst", "15"], check=True
-    )
+    keep = options.keep or Path(tempfile.mkdtemp(prefix="outline-"))
+    keep.mkdir(parents=True, exist_ok=True)
+    gold = sorted((options.corpus / "gold").glob("*.json"))
+    papers = [json.loads(file.read_text())["pdf"] for file in gold]
+    for file, outline in zip(gold, outlines(options.corpus, papers, options.jobs), strict=True):
+        (keep / file.name).write_text(json.dumps(score_form(outline), ensure_ascii=False, indent=1))
+    command = [sys.executable, options.script, gold[0].parent, keep, "--worst", str(len(gold))]
+    subprocess.run(command, check=True)
     if not options.gold_only:
-        print_plausible(options.corpus, outline)
+        sys.stdout.writelines(plausible_outlines(options.corpus, options.jobs))
 
 
-def faults(found: Outline) -> list[str]:
+def outlines(corpus: Path, papers: list[str], jobs: int) -> Iterator[Outline]:
+    """The outline of each paper in order; an empty one where nothing could be read."""
+    with ThreadPoolExecutor(jobs) as pool:
+        for reading in pool.map(lambda path: read_pdf(corpus / path), papers):
+            yield reading.outline or Outline()
+
+
+def faults(outline: Outline) -> list[str]:
     """What makes an outline implausible; empty where nothing does."""
-    card = found.scorecard
-    said = [] if found.questions else ["no questions"]
+    card = outline.scorecard
+    said = [] if outline.questions else ["no questions"]
     said += [f"gap {gap}" for gap in card.gaps] + [f"twice {path}" for path in card.repeats]
     if card.marks_printed is not None and card.marks_sum != card.marks_printed:
         said.append(f"marks {card.marks_sum} of {card.marks_printed}")
     return said
 
 
-def print_plausible(corpus, outline) -> None:
-    counts, good = defaultdict(int), defaultdict(int)
-    pages, seconds = 0, 0.0
-    for row in csv.DictReader((corpus / "manifest.csv").open()):
-        found, number, spent = outline(row["path"])
-        pages, seconds = pages + number, seconds + spent
-        counts[row["institution"]] += 1
-        said = faults(found)
+def plausible_outlines(corpus: Path, jobs: int) -> Iterator[str]:
+    """Lines with the faults of each implausible outline, and the share per institution."""
+    rows = list(csv.DictReader((corpus / "manifest.csv").open()))
+    counts: Counter[str] = Counter(row["institution"] for row in rows)
+    good: Counter[str] = Counter()
+    found = outlines(corpus, [row["path"] for row in rows], jobs)
+    for row, outline in zip(rows, found, strict=True):
+        said = faults(outline)
         good[row["institution"]] += not said
         if said:
-            print(f"  {row['path']}: {len(found.questions)} questions; {'; '.join(said[:6])}")
-    print("\nplausible outlines")
-    for name in sorted(counts):
-        print(f"  {name:14s} {good[name]:3d} of {counts[name]:3d}")
-    print(f"  {'all':14s} {sum(good.values()):3d} of {sum(counts.values()):3d}")
-    print(f"outline: {1000 * seconds / pages:.1f} ms per page of CPU, {pages} pages")
+            yield f"  {row['path']}: {len(outline.questions)} questions; {'; '.join(said[:6])}\n"
+    yield "\nplausible outlines\n"
+    for name, count in sorted(counts.items()):
+        yield f"  {name:14s} {good[name]:3d} of {count:3d}\n"
+    yield f"  {'all':14s} {good.total():3d} of {counts.total():3d}\n"
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@ _ENGLISH = (
     "Define the rank of a matrix and give an example with three rows.",
     "Explain how a queue differs from a stack.",
     "Prove that the sum of two even numbers is even.",
-    "Describe the life cycle of a process in an operating system with a neat diagram and name "
-    "every state through which it may go.",
+    (
+        "Describe the life cycle of a process in an operating system with a neat diagram and name "
+        "every state through which it may go."
+    ),
     "Compute the inverse of the given matrix, or show that there is none.",
     "What is meant by a critical section? Give two requirements of a solution.",
     "Compare depth first search with breadth first search on a tree of five nodes.",
@@ -20,8 +22,10 @@ _ENGLISH = (
 _GERMAN = (
     "Definieren Sie den Rang einer Matrix und geben Sie ein Beispiel.",
     "Erklären Sie den Unterschied zwischen einem Stapel und einer Schlange.",
-    "Berechnen Sie den Mittelwert und die Varianz der folgenden Stichprobe, und begründen Sie, "
-    "warum die Varianz nie negativ ist.",
+    (
+        "Berechnen Sie den Mittelwert und die Varianz der folgenden Stichprobe, und begründen Sie, "
+        "warum die Varianz nie negativ ist."
+    ),
     "Welche Annahmen braucht der Test?",
     "Skizzieren Sie die Verteilung und beschriften Sie die Achsen.",
 )
