@@ -17,23 +17,23 @@ from exams.access import access_professor, staff_required
 LISTED = 100
 
 
-@require_safe
 @staff_required
+@require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The latest analyses."""
     found = Job.objects.select_related("professor").defer("analysis")[:LISTED]
     return render(request, "analysis/jobs.html", {"jobs": found})
 
 
-@require_safe
 @staff_required
+@require_safe
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """One analysis: what it does, did and cost."""
     return render(request, "analysis/job.html", progress(access_job(job_id)))
 
 
-@require_safe
 @staff_required
+@require_safe
 def job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
     """The part of that page which looks again; a finished job tells it to stop."""
     found = access_job(job_id)
@@ -53,8 +53,8 @@ def progress(found: Job) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
 @staff_required
+@require_http_methods(["GET", "POST"])
 def start(request: Any, professor_id: int) -> HttpResponse:
     """Start an analysis of a professor's papers, or say why it cannot be."""
     professor = access_professor(professor_id)
@@ -68,16 +68,16 @@ def start(request: Any, professor_id: int) -> HttpResponse:
     return render(request, "analysis/start.html", context)
 
 
-@require_POST
 @staff_required
+@require_POST
 def cancel_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """End an analysis before its next step."""
     service.cancel(access_job(job_id))
     return redirect("job", job_id)
 
 
-@require_POST
 @staff_required
+@require_POST
 def retry_job(request: Any, job_id: int) -> HttpResponse:
     """Ask for the same again."""
     found = access_job(job_id)

@@ -24,16 +24,16 @@ PER_PAGE = 100
 UNREAD = {PaperStatus.RECEIVED, PaperStatus.READING}
 
 
-@require_safe
 @staff_required
+@require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """All papers with what was read of them."""
     context = {**_rows(request), "professors": professors_to_analyse()}
     return render(request, "exams/papers.html", context)
 
 
-@require_safe
 @staff_required
+@require_safe
 def paper_rows(request: HttpRequest) -> HttpResponse:
     """The same list alone, for a page that looks again while papers are being read.
 
@@ -49,8 +49,8 @@ def _rows(request: HttpRequest) -> dict[str, Any]:
     return {"papers": shown, "waiting": waiting}
 
 
-@require_http_methods(["GET", "POST"])
 @staff_required
+@require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take several papers in; what cannot be taken is named, the rest goes on."""
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -94,8 +94,8 @@ def professor_of(wanted: dict[str, Any]) -> Professor | None:
     return add_professor(named) if named and chosen is None else chosen
 
 
-@require_http_methods(["GET", "POST"])
 @staff_required
+@require_http_methods(["GET", "POST"])
 def file_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Say whose paper it is; the form starts with what the cover says."""
     paper = access_paper(paper_id)
@@ -114,8 +114,8 @@ def file_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     return render(request, "exams/file.html", {"form": form, "paper": paper})
 
 
-@require_POST
 @staff_required
+@require_POST
 def read_again(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Have an unreadable paper read once more."""
     paper = access_paper(paper_id)
