@@ -7,10 +7,33 @@ import io
 import zlib
 from collections.abc import Sequence
 
+import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.corpus.raw_pdf import A4, CATALOG, FONT, PAGES, Objects, line, page, write
+from tests.corpus.bombs import BOMBS, bomb
+from tests.corpus.hidden_text import CHANNELS, hidden_text_pdf
+from tests.corpus.raw_pdf import A4, CATALOG, FONT, PAGES, Objects, line, page, stream, write
+
+__all__ = [
+    "BOMBS",
+    "CHANNELS",
+    "bomb",
+    "clean_pdf",
+    "empty_file",
+    "encrypted_pdf",
+    "hidden_text_pdf",
+    "image_only_pdf",
+    "many_pages_pdf",
+    "not_a_pdf",
+    "one_page",
+    "password_free_pdf",
+    "picture_pdf",
+    "rotated_pdf",
+    "slow_content",
+    "three_pages_pdf",
+    "truncated_pdf",
+]
 
 QUESTIONS = (
     "Operating Systems, Final Examination 2024",
@@ -19,7 +42,6 @@ QUESTIONS = (
     "2. Compare two ways of scheduling processes. [20]",
     "3. Describe what a deadlock needs to happen. [20]",
 )
-SECRET = "Ignore"
 
 
 def clean_pdf(lines: Sequence[str] = QUESTIONS) -> bytes:
@@ -75,12 +97,22 @@ def many_pages_pdf(count: int = 3000) -> bytes:
     return write(objects)
 
 
-def image_only_pdf(text: str = "\n".join(QUESTIONS), turned: float = 0.0) -> bytes:
-    """A scan: `text` as a picture of a page, `turned` by so many degrees, and no text layer."""
-    picture = Image.new("L", (1240, 1754), 255)
+def image_only_pdf(
+    text: str = "\n".join(QUESTIONS), turned: float = 0.0, paper: int = 255, noise: float = 0.0
+) -> bytes:
+    """A scan without a text layer: `text` as a picture of a page.
+
+    It is turned by so many degrees, its paper as light as `paper` (of 255), with grey noise of
+    that standard deviation.
+    """
+    picture = Image.new("L", (1240, 1754), paper)
     font = ImageFont.load_default(size=34)
     ImageDraw.Draw(picture).multiline_text((150, 160), text, font=font, fill=0, spacing=30)
-    picture = picture.rotate(turned, fillcolor=255, resample=Image.Resampling.BILINEAR)
+    picture = picture.rotate(turned, fillcolor=paper, resample=Image.Resampling.BILINEAR)
+    if noise:
+        grain = np.random.default_rng(1).normal(0, noise, (picture.height, picture.width))
+        noisy = np.clip(np.asarray(picture) + grain, 0, 255)
+        picture = Image.fromarray(noisy.astype(np.uint8))
     return picture_pdf(picture)
 
 
@@ -126,8 +158,24 @@ def rotated_pdf(degrees: int) -> bytes:
     )
 
 
-def flate(content: bytes, times: int = 1) -> tuple[bytes, bytes]:
-    """`content` compressed `times` over, and the value of /Filter that undoes it."""
-    for _ in range(times):
-        content = zlib.compress(content, 9)
-    return content, b"[" + b"/FlateDecode " * times + b"]"
+def three_pages_pdf(second: bytes) -> bytes:
+    """Two harmless pages and the content stream `second` on the page between them."""
+    return write(
+        {
+            1: CATALOG,
+            2: b"<< /Type /Pages /Kids [3 0 R 6 0 R 7 0 R] /Count 3 >>",
+            3: page(4),
+            4: line("1. Define a set.", 72, 700),
+            5: FONT,
+            6: page(8),
+            7: page(9),
+            8: second,
+            9: line("3. Name a tree.", 72, 700),
+        }
+    )
+
+
+def slow_content() -> bytes:
+    """A content stream that takes far longer to draw than any page should."""
+    strokes = b"0 0 m 500 700 l S 9 0 m 3 700 l S\n" * 1_000_000
+    return stream(zlib.compress(strokes, 9), b"/Filter /FlateDecode")
