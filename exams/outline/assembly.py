@@ -149,7 +149,7 @@ class _Writer:
         options = [n for group in leaf.lists if group.role is Role.OPTIONS for n in group.nodes]
         places = sorted_places([*self.places, *(node.place for node in options)])
         return tuple(
-            self.passages.text(node.place, end_after(node.place, places, self.end))
+            self.passages.text((node.line, node.end), end_after(node.place, places, self.end))
             for node in options
         )
 

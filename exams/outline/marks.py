@@ -188,7 +188,7 @@ def _formula(bare: str, *, with_unit: bool, each: bool, is_sum: bool) -> Mark | 
 
 
 def _product(match: re.Match[str], *, is_sum: bool) -> Mark | None:
-    """A count, marks each and their product; None where the product is wrong and so means something else."""
+    """Count, marks each and their product; None where it is wrong and so means something else."""
     count, one = number(match["count"]), number(match["each"])
     total = number(match["total"]) if match["total"] else count * one
     if abs(count * one - total) > _CLOSE:

@@ -1,0 +1,170 @@
+from exams.outline import read_outline
+from exams.outline.model import Choice, MarksSource, Outline
+from exams.reading.page import Page, TextSource
+from tests.exams.outline.sheets import page_of
+
+
+def leaves(outline: Outline) -> list[tuple[str, float | None]]:
+    return [(question.number, question.marks) for question in outline.questions]
+
+
+def test_read_outline_of_nothing_has_no_questions() -> None:
+    outline = read_outline([Page(1, 595.0, 842.0, (), TextSource.NOTHING)])
+    assert outline.questions == ()
+    assert outline.confidence == 0.0
+
+
+def test_read_outline_keeps_text_stem_and_command() -> None:
+    outline = read_outline(
+        [page_of("1. Consider a tree.", "   (a) Define its depth. [2]", "   (b) Draw it. [3]")]
+    )
+    first, second = outline.questions
+    assert (first.number, first.text, first.stem) == (
+        "1(a)",
+        "Define its depth.",
+        "Consider a tree.",
+    )
+    assert (second.path, second.command, second.marks) == (("1", "b"), "draw", 3.0)
+    assert second.boxes[0].page == 1
+    assert second.boxes[0].top == 112.0
+
+
+def test_read_outline_gives_one_mark_after_the_last_part_to_the_stem() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "1. Name the errors.", "   (a) random", "   (b) systematic [2]", "2. Explain. [3]"
+            )
+        ]
+    )
+    assert leaves(outline) == [("1(a)", None), ("1(b)", None), ("2", 3.0)]
+    assert [(stem.number, stem.marks) for stem in outline.stems] == [("1", 2.0)]
+
+
+def test_read_outline_splits_a_printed_sum_over_the_parts() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "1. Answer all. [3+5 = 8]", "   (a) Define it.", "   (b) Prove it.", "2. Draw. [4]"
+            )
+        ]
+    )
+    assert leaves(outline) == [("1(a)", 3.0), ("1(b)", 5.0), ("2", 4.0)]
+    assert outline.questions[0].marks_source is MarksSource.SPLIT
+    assert outline.stems[0].marks == 8.0
+
+
+def test_read_outline_applies_a_section_scheme() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "                    PART A (3 x 2 = 6)",
+                "1. Define a stack.",
+                "2. Define a queue.",
+                "3. Define a heap.",
+                "",
+                "                    PART B",
+                "1. Explain sorting in detail. [9]",
+                "2. Explain hashing in detail. [9]",
+            )
+        ]
+    )
+    assert [(q.section, q.number, q.marks) for q in outline.questions] == [
+        ("PART A", "1", 2.0),
+        ("PART A", "2", 2.0),
+        ("PART A", "3", 2.0),
+        ("PART B", "1", 9.0),
+        ("PART B", "2", 9.0),
+    ]
+    assert outline.scorecard.marks_sum == 24.0
+    assert outline.sections[0].marks == 6.0
+
+
+def test_read_outline_joins_alternatives_with_or() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "1. Explain sorting. [5]", "          OR", "2. Explain hashing. [5]", "3. Draw. [2]"
+            )
+        ]
+    )
+    assert [q.choice_group for q in outline.questions] == ["1-or-2", "1-or-2", None]
+    assert outline.choices == (Choice(group="1-or-2", needed=1, offered=2, instruction="OR"),)
+    assert outline.scorecard.marks_sum == 7.0
+    assert outline.questions[0].text == "Explain sorting."
+
+
+def test_read_outline_reads_any_k_of_the_parts() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "Q.1 Solve any two of the following.",
+                "   A) Explain sorting. [6]",
+                "   B) Explain hashing. [6]",
+                "   C) Explain heaps. [6]",
+                "Q.2 Define a tree. [6]",
+            )
+        ]
+    )
+    assert outline.questions[0].choice_group == "1-any-2-of-3"
+    assert outline.questions[3].choice_group is None
+    assert outline.scorecard.marks_sum == 18.0
+
+
+def test_read_outline_keeps_options_out_of_the_questions() -> None:
+    rows = []
+    for value in range(1, 5):
+        rows += [f"{value}. Which of the following is a tree? [1]"]
+        rows += ["   (A) the first", "   (B) the second", "   (C) the third", "   (D) none"]
+    outline = read_outline([page_of(*rows)])
+    assert leaves(outline) == [("1", 1.0), ("2", 1.0), ("3", 1.0), ("4", 1.0)]
+    assert outline.questions[2].options == ("the first", "the second", "the third", "none")
+    assert outline.questions[2].text == "Which of the following is a tree?"
+
+
+def test_read_outline_leaves_instructions_out() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "Instructions:",
+                "1. All questions are compulsory.",
+                "2. Use of calculators is not allowed.",
+                "",
+                "1. Define a stack. [2]",
+                "2. Define a queue. [3]",
+            )
+        ]
+    )
+    assert leaves(outline) == [("1", 2.0), ("2", 3.0)]
+
+
+def test_read_outline_restores_a_label_that_nobody_could_read() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "I. (a) Define a stack.",
+                "   (b) Define a queue.",
+                "n. (a) Define a heap.",
+                "   (b) Define a tree.",
+                "III. (a) Define a graph.",
+                "   (b) Define a path.",
+            )
+        ]
+    )
+    assert [q.number for q in outline.questions] == [
+        "I(a)",
+        "I(b)",
+        "II(a)",
+        "II(b)",
+        "III(a)",
+        "III(b)",
+    ]
+    assert outline.scorecard.gaps == ()
+
+
+def test_read_outline_says_where_numbers_are_missing() -> None:
+    outline = read_outline(
+        [page_of("1. Define a stack.", "2. Define a queue.", "4. Define a heap.", "5. Draw it.")]
+    )
+    assert outline.scorecard.gaps == ("after 2",)
+    assert outline.confidence < 0.9
