@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HTMX_STOP_POLLING
 
 from analysis.access import access_job
-from analysis.enums import PaperState
+from analysis.enums import ACTIVE, PaperState
 from analysis.models import Job
+from analysis.selectors import jobs_matching, papers_of_job
 from analysis.services import jobs as service
 from analysis.services.refusals import JobRefused
 from exams.access import access_professor, staff_required
+from exams.models import Professor
 
 LISTED = 100
 
@@ -21,8 +23,7 @@ LISTED = 100
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The latest analyses."""
-    found = Job.objects.select_related("professor").defer("analysis")[:LISTED]
-    return render(request, "analysis/jobs.html", {"jobs": found})
+    return render(request, "analysis/jobs.html", {"jobs": jobs_matching()[:LISTED]})
 
 
 @staff_required
@@ -43,12 +44,13 @@ def job_progress(request: HttpRequest, job_id: int) -> HttpResponse:
 
 def progress(found: Job) -> dict[str, Any]:
     """What the job page shows."""
-    papers = list(found.papers.select_related("paper"))
+    papers, steps = list(papers_of_job(found)), list(found.steps.all())
     return {
         "job": found,
         "papers": papers,
         "turns": list(found.turns.all()),
-        "steps": list(found.steps.all()),
+        "calls": [step for step in steps if step.kind == "tool"],
+        "answers": [step for step in steps if step.kind == "model"],
         "settled": sum(entry.state != PaperState.WAITING for entry in papers),
     }
 
@@ -58,14 +60,25 @@ def progress(found: Job) -> dict[str, Any]:
 def start(request: Any, professor_id: int) -> HttpResponse:
     """Start an analysis of a professor's papers, or say why it cannot be."""
     professor = access_professor(professor_id)
-    refusal = ""
-    if request.method == "POST":
-        try:
-            return redirect("job", service.request_job(professor, requested_by=request.user).pk)
-        except JobRefused as error:
-            refusal = str(error)
-    context = {"professor": professor, "papers": list(professor.papers.all()), "refusal": refusal}
-    return render(request, "analysis/start.html", context)
+    if request.method != "POST":
+        return offer(request, professor)
+    try:
+        return redirect("job", service.request_job(professor, requested_by=request.user).pk)
+    except JobRefused as refusal:
+        return offer(request, professor, refusal)
+
+
+def offer(
+    request: HttpRequest, professor: Professor, refusal: JobRefused | None = None
+) -> HttpResponse:
+    """The page to start an analysis; after a refusal with its words and the one under way."""
+    context = {
+        "professor": professor,
+        "papers": list(professor.papers.defer("outline_json")),
+        "refusal": str(refusal or ""),
+        "active": professor.jobs.filter(status__in=ACTIVE).first(),
+    }
+    return render(request, "analysis/start.html", context, status=409 if refusal else 200)
 
 
 @staff_required
@@ -83,10 +96,5 @@ def retry_job(request: Any, job_id: int) -> HttpResponse:
     found = access_job(job_id)
     try:
         return redirect("job", service.retry(found, request.user).pk)
-    except JobRefused as error:
-        context = {
-            "professor": found.professor,
-            "papers": list(found.professor.papers.all()),
-            "refusal": str(error),
-        }
-        return render(request, "analysis/start.html", context, status=409)
+    except JobRefused as refusal:
+        return offer(request, found.professor, refusal)
