@@ -19,6 +19,11 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|sfbx|-bd", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|oblique|slanted|cmti|cmmi|cmsl|sfti", re.IGNORECASE)
 _SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
+# The same function with an address for its answer: asked for each letter, where to make a pointer
+# object would take as long as all else.
+_address_of_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +67,17 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph]:
     box = tuple(ctypes.byref(number) for number in numbers)
     origin = box[0], box[2]
     look: Look | None = None
+    page_address = ctypes.cast(text_page, ctypes.c_void_p).value
     for index in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in _GAPS and pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             if look is not None:
                 yield Glyph(" ", 0, 0, 0, 0, 0, look)
             continue
-        text_object = pdfium.FPDFText_GetTextObject(text_page, index)
-        address = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        address = _address_of_object(page_address, index) or 0
         look = looks.get(address)
         if look is None:
-            look = looks[address] = _read_look(text_page, index, frame, text_object)
+            look = looks[address] = _read_look(text_page, index, frame)
         pdfium.FPDFText_GetCharBox(text_page, index, *box)
         x0, y0, x1, y1 = frame.box(left.value, bottom.value, right.value, top.value)
         pdfium.FPDFText_GetCharOrigin(text_page, index, *origin)
@@ -80,7 +85,8 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph]:
         yield Glyph(spell(code), x0, y0, x1, y1, baseline, look)
 
 
-def _read_look(text_page: Any, index: int, frame: Frame, text_object: Any) -> Look:
+def _read_look(text_page: Any, index: int, frame: Frame) -> Look:
+    text_object = pdfium.FPDFText_GetTextObject(text_page, index)
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     name, flags = _read_font(text_page, index)

@@ -30,7 +30,7 @@ def draw(page: Any, scale: float) -> Image.Image:
     """A pypdfium2 page as an RGB image, as a viewer shows it, with annotations."""
     bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
     image: Image.Image = bitmap.to_pil()
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def grey_of(image: Image.Image) -> Grey:

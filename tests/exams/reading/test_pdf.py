@@ -32,7 +32,7 @@ def test_read_word_gives_its_place_from_the_top_left() -> None:
 
     assert (word.text, word.size, word.font, word.bold) == ("Define", 20.0, "Helvetica", False)
     assert word.x0 == pytest.approx(73.5, abs=0.5)
-    assert (word.top, word.bottom) == (pytest.approx(126), pytest.approx(146))
+    assert [word.top, word.bottom] == pytest.approx([126, 146])
 
 
 def test_read_page_draws_a_picture_of_110_dots_per_inch() -> None:

@@ -35,7 +35,7 @@ def test_scan_askew_and_dark_is_read_and_straightened() -> None:
 
     assert (page.source, text_of(page)) == (TextSource.OCR, TEXT)
     first = page.words[0]
-    assert (first.x0, first.top) == (pytest.approx(70, abs=12), pytest.approx(78, abs=12))
+    assert [first.x0, first.top] == pytest.approx([70, 78], abs=12)
     assert Image.open(io.BytesIO(page.image)).size == (910, 1287)
 
 

@@ -21,7 +21,7 @@ def opened(count: int) -> Progress:
 
 def asked(progress: Progress) -> tuple[tuple[int, ...] | None, bool] | None:
     task = progress.next_task()
-    return task and (task.pages, task.ocr)
+    return (task.pages, task.ocr) if task else None
 
 
 def test_next_task_of_an_unknown_file_is_all_of_it() -> None:
