@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from exams.outline.labels import Kind, Label, label_at
+from exams.outline.labels import Kind, Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
 from exams.outline.sections import SectionHeading, section_heading
 from exams.outline.wording import is_code
@@ -64,6 +64,7 @@ _MARKED = re.compile(
     r"^[\[(]\s*\d{1,3}(?:[.,]\d)?\s*(?:marks?|points?|pts?|p|punkte?)\b", re.IGNORECASE
 )
 _FEW_LETTERS = 4
+_LONGEST_ROW = 12
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
 _INITIAL = re.compile(r"^[A-Za-z]\.(?:\s?[A-Za-z]\.|[A-Za-z])")
 _REFERENCE = re.compile(
@@ -110,23 +111,29 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
 
 
 def _in_row(line: Line) -> Iterator[int]:
-    """Offsets of "b." and "c." in a row that begins with "a."."""
-    label = label_at(line.text, 0)
-    if label is None or label.bare or label.worded:
+    """Offsets of "b." and "c." in a row with "a.", and of "ii)" and "iii)" in one with "i)"."""
+    for start in line.segments:
+        at = start
+        while (label := label_at(line.text, at)) is not None:
+            yield from _followers(line.text, label)
+            at = label.end + len(line.text[label.end :]) - len(line.text[label.end :].lstrip())
+
+
+def _followers(text: str, label: Label) -> Iterator[int]:
+    """Offsets of the labels that count on from the first one of a list, in the same line."""
+    if label.bare or label.worded or "x" not in label.wrapper:
         return
-    letter = label.printed
-    if len(letter) != 1 or letter not in "aA":
-        return
-    at = label.end
-    opening = "(" if label.wrapper == "(x)" else ""
-    closing = ")" if label.wrapper == "(x)" else label.wrapper[1:]
-    while True:
-        letter = chr(ord(letter) + 1)
-        found = line.text.find(f" {opening}{letter}{closing}", at)
-        if found < 0:
-            return
-        yield found + 1
-        at = found + 2
+    for reading in label.readings:
+        if reading.value != 1 or (reading.kind is Kind.DIGIT and label.wrapper == "x."):
+            continue
+        at = label.end
+        for value in range(2, _LONGEST_ROW):
+            printed = printed_as(Reading(reading.kind, value))
+            found = text.find(" " + label.wrapper.replace("x", printed), at)
+            if found < 0:
+                break
+            yield found + 1
+            at = found + 2
 
 
 def _said_again(line: Line, label: Label) -> Label | None:

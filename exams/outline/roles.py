@@ -122,10 +122,11 @@ def _hand_up(group: LabelList, tree: Tree) -> None:
 
 def _find_options(tree: Tree, texts: _Texts) -> None:
     """Options of multiple-choice questions; alike lists decide together."""
-    alike: defaultdict[tuple[Kind, str], list[LabelList]] = defaultdict(list)
+    alike: defaultdict[tuple[object, ...], list[LabelList]] = defaultdict(list)
     for group in tree.lists:
         if group.parent is not None and group.role is Role.QUESTIONS:
-            alike[group.kind, group.nodes[0].label.wrapper].append(group)
+            above = (group.parent.reading.kind, group.parent.label.wrapper)
+            alike[(group.kind, group.nodes[0].label.wrapper, *above)].append(group)
     for groups in alike.values():
         lengths = [len(group.nodes) for group in groups]
         usual = max(set(lengths), key=lengths.count)
@@ -183,8 +184,10 @@ def _is_answer(group: LabelList, tree: Tree, texts: _Texts) -> bool:
         between = range(parent.line, first.line)
         return any(begins_answer(texts.lines[index].text) for index in between)
     earlier = tree.roots[: tree.roots.index(group)]
-    alike = (o for o in earlier if o.nodes[0].label.worded and o.section == group.section)
-    if not (first.label.worded and any(alike)):
+    if not any(
+        other.section == group.section and other.nodes[0].reading == first.reading
+        for other in earlier
+    ):
         return False
     lines = [texts.lines[i] for node in group.nodes for i, _ in texts.body(node)]
     code = sum(line.mono or is_code(line.text) for line in lines)

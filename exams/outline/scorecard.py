@@ -27,7 +27,7 @@ def scorecard_of(
         marks_sum=marks_to_answer(parts, allotment, choices),
         marks_printed=printed,
         gaps=tuple(gap for group in lists for gap in _gaps(group)),
-        repeats=_repeats(parts),
+        repeats=_repeats(parts, choices),
         unreadable_pages=tuple(
             p.number for p in pages if p.source is TextSource.NOTHING and p.image
         ),
@@ -83,9 +83,18 @@ def _gaps(group: LabelList) -> list[str]:
     return found
 
 
-def _repeats(parts: Sequence[Part]) -> tuple[str, ...]:
+def _repeats(parts: Sequence[Part], choices: Mapping[Node, Choice]) -> tuple[str, ...]:
+    """Numbers printed twice; "2 … OR 2 …" is meant so."""
     found: list[str] = []
     for part in parts:
-        counts = Counter(path_of(node) for node in part.walk())
+        counts = Counter(path_of(node) for node in part.walk() if not _is_twin(node, choices))
         found.extend(path for path, count in counts.items() if count > 1)
     return tuple(found)
+
+
+def _is_twin(node: Node, choices: Mapping[Node, Choice]) -> bool:
+    """Whether the question, or one above it, is an alternative with the same number."""
+    own = choices.get(node)
+    if own is not None and own.group == f"{path_of(node)}-or-{path_of(node)}":
+        return True
+    return node.parent is not None and _is_twin(node.parent, choices)
