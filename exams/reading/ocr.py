@@ -9,6 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 import numpy.typing as npt
+import onnxruntime
 from rapidocr import RapidOCR
 
 from exams.reading.page import Word
@@ -27,6 +28,7 @@ _SETTINGS = {
     "Det.limit_side_len": 1280,
     "Rec.rec_batch_num": 1,
 }
+_ERRORS = 3  # onnxruntime's level of logging
 _LEAST_SCORE = 0.5
 _LETTER_SHARE = 0.8  # of the height of a line's box is its font size
 
@@ -34,6 +36,7 @@ _LETTER_SHARE = 0.8  # of the height of a line's box is its font size
 @cache
 def _engine() -> Any:
     cv2.setNumThreads(1)
+    onnxruntime.set_default_logger_severity(_ERRORS)
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     return RapidOCR(params=_SETTINGS)
 

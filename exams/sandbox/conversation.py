@@ -19,7 +19,14 @@ from exams.sandbox.reading import Verdict
 
 _ROOT = Path(__file__).resolve().parents[2]
 # -I keeps the child from anything that its surroundings could slip in, so it is told the path.
-_START = f"import sys; sys.path[:0] = [{str(_ROOT)!r}]; from exams.sandbox.%s import main; main()"
+_START = f"""
+import sys
+sys.path[:0] = [{str(_ROOT)!r}]
+from exams.sandbox.limits import leave_network
+leave_network()
+from exams.sandbox.%s import main
+main()
+"""
 _ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "OMP_NUM_THREADS": "1",

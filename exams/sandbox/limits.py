@@ -37,8 +37,8 @@ class Limits(BaseModel):
 def confine(memory_mb: int) -> None:
     """Take from this process whatever reading a PDF does not need.
 
-    Memory, written files, further processes, open files, core dumps, new privileges and, where
-    the host allows it, the network. Call before the file is touched; there is no way back.
+    Memory, written files, further processes and threads, open files, core dumps and new
+    privileges. Call before the file is touched; there is no way back.
     """
     memory = memory_mb * _MEGABYTE
     for limit, value in (
@@ -50,7 +50,6 @@ def confine(memory_mb: int) -> None:
     ):
         _lower(limit, value)
     os.nice(_NICENESS)
-    _leave_network()
     ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
@@ -71,8 +70,11 @@ def _lower(limit: int, value: int) -> None:
     resource.setrlimit(limit, (value, value))
 
 
-def _leave_network() -> None:
-    """Go into an empty network of its own; containers often forbid that, and then it stays."""
+def leave_network() -> None:
+    """Go into an empty network of its own; containers often forbid that, and then it stays.
+
+    To be called first of all: a process with a second thread, as onnxruntime starts, may not.
+    """
     for flags in (os.CLONE_NEWNET, os.CLONE_NEWUSER | os.CLONE_NEWNET):
         try:
             os.unshare(flags)
