@@ -188,6 +188,10 @@ class ApiTokenAdmin(OwnerAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # a revoked one stays, to tell who had it
 
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        buttons = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return self.changeform_view(request, extra_context=buttons)
+
     def save_model(self, request: Any, obj: ApiToken, form: Any, change: Any) -> None:
         token, request.issued = issue_token(obj.name, request.user, obj.expires_at)
         obj.pk, obj.prefix = token.pk, token.prefix

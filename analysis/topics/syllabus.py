@@ -2,12 +2,14 @@
 
 import re
 import string
+from collections.abc import Iterator
 
 from analysis.topics.words import common_words, words_of
 
 LONGEST = 80  # characters of a topic; what is longer is a sentence about the course
 MOST_WORDS = 10
 MOST = 200
+FEWEST_HEADED = 3  # lines "Heading: details" above which headings are a habit of the syllabus
 
 _EDGES = (
     string.whitespace
@@ -41,11 +43,23 @@ def _without_marks(line: str) -> str:
     return _HOURS.sub("", _UNIT.sub("", _BULLET.sub("", line), count=1)).strip(_EDGES)
 
 
-def _parts(line: str) -> list[str]:
-    """The topics of one line: "Trees: AVL, red-black" holds a heading and what stands under it."""
+def _parts(line: str, *, headed: bool) -> list[str]:
+    """The topics of one line: "Trees: AVL, red-black" has a heading and what stands under it.
+
+    Where most lines are `headed`, the headings are the topics: what stands under them is too fine
+    to be met twice in a professor's papers.
+    """
     head, colon, rest = line.partition(":")
-    pieces = [head, *_SEPARATORS.split(rest)] if colon and rest.strip() else _SEPARATORS.split(line)
+    if not (colon and rest.strip()):
+        pieces = _SEPARATORS.split(line)
+    else:
+        pieces = [head] if headed else [head, *_SEPARATORS.split(rest)]
     return [re.sub(r"^(?:and|und)\s+", "", piece).strip(_EDGES) for piece in pieces]
+
+
+def _has_heading(line: str) -> bool:
+    head, colon, rest = line.partition(":")
+    return bool(colon and rest.strip()) and _is_topic(head.strip(_EDGES))
 
 
 def _is_topic(name: str) -> bool:
@@ -64,14 +78,21 @@ def read_syllabus(text: str) -> tuple[str, ...]:
     Takes lines, bullets, numbered lists and "Unit 1: …, …"; drops hours, marks, headings such as
     "Course outcomes", and all that follows "References" or "Textbooks".
     """
+    lines = list(_lines(text))
+    headed = sum(map(_has_heading, lines)) > max(FEWEST_HEADED, len(lines) / 2)
     names: dict[str, str] = {}
-    for line in text.splitlines():
-        bare = _without_marks(line)
-        if _BOOKS.match(bare):
-            break
-        if not bare or _NOT_A_TOPIC.match(bare):
-            continue
-        for part in _parts(bare):
+    for line in lines:
+        for part in _parts(line, headed=headed):
             if _is_topic(part):
                 names.setdefault(part.casefold(), part[:1].upper() + part[1:])
     return tuple(names.values())[:MOST]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines that may name topics, without bullets, numbers and hours."""
+    for line in text.splitlines():
+        bare = _without_marks(line)
+        if _BOOKS.match(bare):
+            return
+        if bare and not _NOT_A_TOPIC.match(bare):
+            yield bare

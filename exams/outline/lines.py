@@ -220,6 +220,8 @@ def _runs(words: Iterable[Word]) -> list[list[Word]]:
 def _shared(row: Sequence[Word], run: Sequence[Word]) -> float:
     """How far the run's nearest end stands at the height of its neighbour in the row."""
     first, last = run[0], run[-1]
+    if any(word.x0 < last.x1 - 1 and word.x1 > first.x0 + 1 for word in row):
+        return 0.0  # one above the other, however close the lines
     before = [word for word in row if word.x0 <= first.x0]
     if before:
         return _overlap(before[-1], first)

@@ -6,22 +6,28 @@ was lost under a pen's tick or a fold of the sheet.
 
 from collections.abc import Sequence
 
-from exams.outline.labels import Label, Reading, printed_as
+from exams.outline.labels import Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
 from exams.outline.tree import LabelList, Node, Tree
 
 
 def restore_lost_labels(tree: Tree, lines: Sequence[Line]) -> None:
-    """Put a question into each gap whose parts are there."""
+    """Put a question into each gap whose parts are there.
+
+    Behind the last question one is put where its text goes on, left of the parts, before they
+    start anew.
+    """
     for group in [*tree.lists]:
         nodes: list[Node] = []
         for node, after in zip(group.nodes, [*group.nodes[1:], None], strict=True):
             nodes.append(node)
-            if after is None or after.label.prefix != node.label.prefix:
+            again = _started_again(node)
+            if after is None:
+                if again and group.parent is None and _new_text_above(again[0], lines):
+                    nodes.extend(_restored(tree, node, again[:1], lines))
                 continue
             missing = after.reading.value - node.reading.value - 1
-            again = _started_again(node)
-            if 0 < missing <= len(again):
+            if after.label.prefix == node.label.prefix and 0 < missing <= len(again):
                 nodes.extend(_restored(tree, node, again[-missing:], lines))
         group.nodes[:] = nodes
 
@@ -45,8 +51,9 @@ def _restored(
     found = []
     for step, group in enumerate(groups, 1):
         reading = Reading(node.reading.kind, node.reading.value + step)
-        line = max(group.nodes[0].line - 1, 0)
-        end = len(lines[line].text)
+        above = _new_text_above(group, lines)
+        line = max(group.nodes[0].line - 1, 0) if above is None else above
+        end = len(lines[line].text) if above is None else 0
         label = Label(end, end, printed_as(reading), node.label.wrapper, (reading,), mended=True)
         lost = Node(label, reading, node.candidate, line, end, end, node.parent)
         tail = node.lists[node.lists.index(group) :]
@@ -59,4 +66,19 @@ def _restored(
         tree.nodes.append(lost)
         found.append(lost)
         node = lost
+    return found
+
+
+def _new_text_above(group: LabelList, lines: Sequence[Line]) -> int | None:
+    """Index of the line above the list where text returns to the left of its labels."""
+    first = group.nodes[0]
+    found = None
+    for index in range(first.line - 1, max(first.line - 12, -1), -1):
+        line = lines[index]
+        label = label_at(line.text, 0)
+        if line.page != lines[first.line].page or (label and not label.garbled and not label.bare):
+            break
+        if line.x0 - line.left > first.candidate.x + 0.5 * line.size:
+            break
+        found = index
     return found

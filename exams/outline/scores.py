@@ -78,7 +78,7 @@ def _step(level: Level, candidate: Candidate, reading: Reading) -> float | None:
     if step == 1:
         return 1.2
     if step == 0:
-        return -0.8 if candidate.ocr and len(candidate.label.printed) > 1 else -2.5
+        return -2.5
     if 1 < step <= _LARGEST_STEP:
         lost = step - 1
         return -1.0 * lost if candidate.ocr else -1.8 * lost
@@ -164,7 +164,7 @@ def _nesting(parent: Level, candidate: Candidate, reading: Reading) -> float:
     size = max(candidate.size, 8.0)
     gain = 0.0
     if candidate.label.worded and not parent.worded:
-        gain -= 0.2 if parent.size > 1.1 * candidate.size else 1.6
+        gain -= 0.2 if parent.size > 1.1 * candidate.size else 3.0
     if reading.kind is Kind.DECIMAL:
         matches = candidate.label.prefix[-1] == parent.value or candidate.label.prefix == (
             *parent.prefix,

@@ -40,7 +40,13 @@ def add_professor(name: str) -> Professor:
 
 
 def course_titled(title: str, code: str = "") -> Course:
-    """The course of that title, made where there is none yet."""
+    """The course of that code, else of that title; made where there is neither yet.
+
+    Titles are read from covers in many spellings, codes in few.
+    """
+    known = Course.objects.filter(code__iexact=code).first() if code else None
+    if known is not None:
+        return known
     slug = course_slug(title) or "untitled"
     course, _ = Course.objects.get_or_create(
         slug=slug, defaults={"title": title.strip()[:200], "code": code[:40]}

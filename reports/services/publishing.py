@@ -29,23 +29,25 @@ from reports.pdf import RenderedReport, render_report
 DOUBTFUL = 0.7  # outline confidence below which a paper is said to be doubtful
 
 
-def publish_report(lease: Lease) -> dict[str, Any]:
+def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
     """Print and publish what the job concluded; answers what the hub may know of it.
 
+    The PDF links to the institution's pages only where they are `online`.
     The PDF is drawn between two transactions; only the holder of the lease gets to write. Calling
     it again replaces what it wrote before.
     """
     with institution_scope(lease.institution_id):
         job = Job.objects.select_related("professor", "institution").get(pk=lease.job_id)
         document = document_of_job(job)
-    rendered = render_report(document, address_of(job.institution))
+    rendered = render_report(document, address_of(job.institution) if online else "")
     with fenced(lease):
         report = keep_report(job, rendered)
         Profile.objects.update_or_create(
             professor=job.professor,
             defaults={
                 "job": job,
-                "document": document.model_dump(mode="json"),
+                # The pages open questions by their links; only the PDF prints them all.
+                "document": document.model_dump(mode="json", exclude={"questions"}),
                 "published_at": timezone.now(),
             },
         )
@@ -109,8 +111,8 @@ def document_of_job(job: Job) -> ProfileDocument:
 
 def headlines_of(job: Job) -> tuple[Statement, ...]:
     """What the papers are like, in a sentence or two."""
-    titles = job.findings.filter(kind="headline").values_list("title", flat=True)
-    return tuple(Statement(title="In short", text=title) for title in titles)
+    found = job.findings.filter(kind="headline")
+    return tuple(Statement(title="In short", text=one.title, key=one.key) for one in found)
 
 
 def changes_of(job: Job, analysis: Analysis) -> tuple[Statement, ...]:

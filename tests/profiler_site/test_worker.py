@@ -28,7 +28,7 @@ from tests.profiler_site.folders import file_papers, read_all
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0  # seconds; a test that waits this long has failed
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """From a folder of PDFs to a profile, without a server."""
 
+import functools
 import json
 import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.live import Live
@@ -13,16 +15,17 @@ from rich.live import Live
 from analysis.enums import ACTIVE, JobStatus
 from analysis.models import Job
 from analysis.services.jobs import cancel, request_job
+from analysis.services.profiling import run_job
 from exams.errors import DuplicatePaper, PaperRejected
 from exams.models import Course, Institution, Paper, Professor
 from exams.services import files
 from exams.services.catalogue import add_professor, course_titled
 from exams.services.papers import read_again, receive_paper
 from exams.tenancy import institution_scope
-from profiler_site.pipeline import run_job
 from profiler_site.terminal import progress_of, summary_of
 from reports.document import ProfileDocument
 from reports.models import Profile, Report
+from reports.services.publishing import publish_report
 
 EXIT = {JobStatus.SUCCEEDED: 0, JobStatus.PARTIAL: 3}  # 1: no profile; 2: wrong arguments
 
@@ -43,6 +46,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console()
+        call_command("migrate", verbosity=0)  # the first use of a home begins here
         institution, _ = Institution.objects.get_or_create(
             slug="local", defaults={"name": "This computer"}
         )
@@ -134,7 +138,7 @@ def request(institution_id: int, professor: Professor, papers: list[Paper]) -> J
 def work_on(institution_id: int, job_id: int) -> None:
     """Return when the job is over, done here or by a worker that was faster."""
     while True:
-        run_job(institution_id, job_id)
+        run_job(institution_id, job_id, functools.partial(publish_report, online=False))
         with institution_scope(institution_id):
             if not Job.objects.filter(pk=job_id, status__in=ACTIVE).exists():
                 return
@@ -148,4 +152,5 @@ def write(job: Job, out: Path | None, as_json: Path | None) -> None:
     if as_json is not None:
         profile = Profile.objects.get(professor=job.professor_id)
         document = ProfileDocument.model_validate(profile.document)
-        as_json.write_text(json.dumps(document.model_dump(mode="json"), indent=2) + "\n")
+        content = document.model_dump(mode="json", exclude={"questions"})
+        as_json.write_text(json.dumps(content, indent=2) + "\n")

@@ -58,3 +58,11 @@ def test_read_syllabus_of_any_text_gives_short_unique_names(text: str) -> None:
 @given(st.lists(st.sampled_from(["Ropes", "Knots", "Sails", "Masts and yards"]), unique=True))
 def test_read_syllabus_of_plain_lines_gives_them_back(names: list[str]) -> None:
     assert read_syllabus("\n".join(names)) == tuple(names)
+
+
+def test_read_syllabus_of_headed_lines_takes_the_headings() -> None:
+    text = (
+        "Syllabus of PH1 Physics\n1. Electrostatics: charge, flux\n2. Waves: speed, beats\n"
+        "3. Optics: slits, lenses\n4. Heat: engines, entropy\n"
+    )
+    assert read_syllabus(text)[-4:] == ("Electrostatics", "Waves", "Optics", "Heat")
