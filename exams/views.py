@@ -16,7 +16,7 @@ from exams.enums import PaperStatus
 from exams.errors import PaperRejected
 from exams.forms import SittingForm, Upload, UploadForm, filing_of
 from exams.models import Paper, Professor
-from exams.selectors.papers import papers_matching, professors_to_analyse
+from exams.selectors.papers import papers_by_need, professors_to_analyse
 from exams.services import papers as service
 from exams.services.catalogue import add_professor
 
@@ -44,7 +44,7 @@ def paper_rows(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(request: HttpRequest) -> dict[str, Any]:
-    shown = Paginator(papers_matching(), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(papers_by_need(), PER_PAGE).get_page(request.GET.get("page"))
     waiting = Paper.objects.filter(status__in=UNREAD).exists()
     return {"papers": shown, "waiting": waiting}
 

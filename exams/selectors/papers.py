@@ -21,6 +21,13 @@ def papers_matching(
     return latest_first.defer("outline_json", "course__syllabus")
 
 
+def papers_by_need() -> QuerySet[Paper]:
+    """All papers: those unread, unreadable or nobody's first, then by year, the latest first."""
+    settled = Q(status=PaperStatus.READ, professor__isnull=False)
+    year = F("year").desc(nulls_last=True)
+    return papers_matching().alias(settled=settled).order_by("settled", year, "session", "pk")
+
+
 def professors_to_analyse() -> QuerySet[Professor]:
     """Professors with papers that were read, each with their `count`."""
     read = Count("papers", filter=Q(papers__status=PaperStatus.READ))

@@ -30,7 +30,7 @@ def member(people: People, name: str) -> Membership:
 
 def issue(client: Any) -> str:
     """A new token by the form; returns the text that it shows."""
-    (text,) = re.findall(r'value="(pp_[^"]+)"', client.post(f"{TOKENS}add/", NEW).text)
+    (text,) = re.findall(r">(pp_[^<]+)</textarea>", client.post(f"{TOKENS}add/", NEW).text)
     return str(text)
 
 
@@ -50,7 +50,7 @@ def test_members_and_tokens_are_for_owners_only(address: str, people: People, br
 def test_token_is_shown_once_and_opens_the_api(people: People, browser: Any) -> None:
     client = browser(people.alice)
     answer = client.post(f"{TOKENS}add/", NEW)
-    (text,) = re.findall(r'value="(pp_[^"]+)"', answer.text)
+    (text,) = re.findall(r">(pp_[^<]+)</textarea>", answer.text)
     assert "no-store" in answer["Cache-Control"]
     assert text not in str(answer.cookies)
     assert Api(people.norvale, token=text).get("professors")[0] == 200

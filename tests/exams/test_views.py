@@ -200,6 +200,17 @@ def test_long_list_is_shown_in_parts(
     assert "3 to 4 of 5" in parts[1]
 
 
+def test_papers_that_need_somebody_stand_first(own: Rows, people: People, browser: Any) -> None:
+    with institution_scope(people.norvale.pk):
+        add_paper(own.professor, None, 2025, status="read")
+        for year, status in ((2019, "unreadable"), (2018, "received")):
+            add_paper(own.professor, None, year, status=status)
+        add_paper(None, None, 2017, status="read")
+        add_paper(own.professor, None, 2016, status="read")
+    shown = browser(people.alice).get(PAPERS).context["papers"]
+    assert [paper.year for paper in shown] == [2019, 2018, 2017, 2025, 2023, 2016]
+
+
 @pytest.mark.slow
 def test_locked_paper_ends_with_words_for_staff(people: People, browser: Any) -> None:
     client = browser(people.bob)
