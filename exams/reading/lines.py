@@ -11,6 +11,7 @@ _BESIDE = 0.5
 _SMALL = 0.86
 # Full-size words come sorted from top to bottom, so that only the last lines can take one.
 _RECENT = 4
+_ROOM = 0.5  # how much of the narrower of two words on a line may overlap the other
 # How far back, in points, a word may begin before the end of the one before it on the same line.
 _BACK = 3.0
 
@@ -21,11 +22,16 @@ def group_lines(words: Iterable[Word]) -> list[list[Word]]:
     if not known:
         return []
     smallest = _SMALL * statistics.median(word.bottom - word.top for word in known)
+    # Words of a scan have no font, and lines that are never quite level.
+    printed = any(word.font for word in known)
     lines: list[list[Word]] = []
     known.sort(key=lambda word: (word.bottom - word.top < smallest, word.bottom))
     for word in known:
-        small = word.bottom - word.top < smallest
-        _put(word, lines, lines if small else lines[-_RECENT:])
+        if word.bottom - word.top < smallest:
+            _put(word, lines, lines)
+        else:
+            recent = lines[-_RECENT:]
+            _put(word, lines, [line for line in recent if printed or _has_room(line, word)])
     for line in lines:
         line.sort(key=lambda word: word.x0)
     return sorted(lines, key=_middle)
@@ -37,6 +43,15 @@ def _put(word: Word, lines: list[list[Word]], candidates: list[list[Word]]) -> N
         lines.append([word])
     else:
         line.append(word)
+
+
+def _has_room(line: list[Word], word: Word) -> bool:
+    """Whether no word of `line` stands where `word` does, as on the next line of a page askew."""
+    return not any(
+        min(word.x1, other.x1) - max(word.x0, other.x0)
+        > _ROOM * min(word.x1 - word.x0, other.x1 - other.x0)
+        for other in line
+    )
 
 
 def split_lines(words: Sequence[Word]) -> list[tuple[Word, ...]]:

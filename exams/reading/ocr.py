@@ -30,7 +30,7 @@ _SETTINGS = {
 }
 _ERRORS = 3  # onnxruntime's level of logging
 _LEAST_SCORE = 0.5
-_LETTER_SHARE = 0.8  # of the height of a line's box is its font size
+_LETTER_SHARE = 0.8  # of the height of a line's box is letters, the rest is around them
 
 
 @cache
@@ -64,9 +64,10 @@ def words_of(line: Line, scale: float) -> Iterator[Word]:
     """The words of a level line in points (a point has `scale` pixels), placed by their letters."""
     corners = line.corners / scale
     x0, x1 = float(corners[:, 0].min()), float(corners[:, 0].max())
-    top, bottom = float(corners[:, 1].min()), float(corners[:, 1].max())
+    upper, lower = float(corners[:, 1].min()), float(corners[:, 1].max())
+    size = round(_LETTER_SHARE * (lower - upper), 2)
+    top, bottom = (upper + lower - size) / 2, (upper + lower + size) / 2
     letter = (x1 - x0) / max(1, len(line.text))
-    size = round(_LETTER_SHARE * (bottom - top), 2)
     start = 0
     for part in line.text.split(" "):
         if text := drop_unseen(part):

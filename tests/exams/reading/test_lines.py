@@ -46,3 +46,9 @@ def test_split_lines_gives_back_what_was_grouped(rows: list[tuple[int, int]]) ->
     ordered = [word for line in grouped for word in line]
 
     assert split_lines(ordered) == [tuple(line) for line in grouped]
+
+
+def test_group_scanned_lines_askew_keeps_them_apart() -> None:
+    words = [word("(a)", 10, 103), word("Show", 40, 100), word("What", 40, 106)]
+
+    assert texts(group_lines(words)) == ["(a) Show", "What"]
