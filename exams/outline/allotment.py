@@ -7,7 +7,7 @@ the stem's marks over its parts, one mark after the last part for all of them, a
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from exams.outline.marks import Mark
+from exams.outline.marks import Mark, Print
 from exams.outline.model import MarksSource
 from exams.outline.parts import Part
 from exams.outline.passages import Place
@@ -84,7 +84,7 @@ def _owners(
 
 
 def _source(mark: Mark) -> MarksSource:
-    return MarksSource.COLUMN if mark.printed == "5" else MarksSource.PRINTED
+    return MarksSource.COLUMN if mark.printed is Print.COLUMN else MarksSource.PRINTED
 
 
 def _settle(allotment: Allotment, node: Node, marks: list[Mark]) -> None:
@@ -110,14 +110,15 @@ def _one_value(node: Node, marks: Sequence[Mark], values: Sequence[float]) -> fl
     """One figure of several: a total that the others add up to, the heading's, or their sum."""
     if len(values) == 1:
         return values[0]
-    for value in values:
+    for value in values if len({mark.printed is Print.COLUMN for mark in marks}) == 1 else ():
         if abs(sum(values) - 2 * value) < _CLOSE:
             return value
     first = marks[0]
     heading = first.line == node.line
     if heading and values[0] >= max(values[1:]):
         return values[0]
-    return sum(values) if not heading and not node.lists else values[0]
+    spoken = all(mark.printed is Print.UNIT for mark in marks)
+    return sum(values) if spoken and not heading and not node.lists else values[0]
 
 
 def _share(allotment: Allotment, node: Node, mark: Mark) -> bool:

@@ -55,6 +55,7 @@ _UNIT = re.compile(
 )
 _STROKE = re.compile(r"^[√✓✔/\\|•*·.'`~_-]{1,2}\s?(?=[\w(])")  # a pen's tick before a label
 _SENTENCE_END = tuple(".?!:;)]}_…")
+_CAPTION = re.compile(r"^\(?[a-z]\)?\W*$")
 _REFERS = re.compile(
     r"\b(?:fig(?:ure|s)?|abb(?:ildung)?|tab(?:le|elle)?|eqn?s?|equation|section|sec|chapter|ch|part|"
     r"question|problem|exercise|lemma|theorem|line|page|step|case|no|nr|listing|example|version)\.?\s*$",
@@ -63,7 +64,7 @@ _REFERS = re.compile(
 _MARKED = re.compile(
     r"^[\[(]\s*\d{1,3}(?:[.,]\d)?\s*(?:marks?|points?|pts?|p|punkte?)\b", re.IGNORECASE
 )
-_FEW_LETTERS = 4
+_FEW_LETTERS, _SHORT_WORD = 4, 3
 _LONGEST_ROW = 12
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
 _INITIAL = re.compile(r"^[A-Za-z]\.(?:\s?[A-Za-z]\.|[A-Za-z])")
@@ -197,6 +198,8 @@ def _evidence(lines: Sequence[Line], candidate: Candidate) -> float:
 
 def _evidence_of_shape(label: Label, rest: str) -> float:
     if label.worded:
+        if _CAPTION.match(rest):
+            return -0.5  # "Q2.a." below a figure
         return -2.0 if _REFERENCE.match(rest) else 2.0
     if label.garbled:
         return -1.0
@@ -218,7 +221,7 @@ def _evidence_of_rest(line: Line, label: Label, rest: str) -> float:
     total = 0.6 if _MARKED.match(rest) else 0.0
     letters = [c for c in rest if c.isalpha()]
     first = letters[0] if letters else ""
-    if label.bare and len(letters) < _FEW_LETTERS:
+    if label.bare and (len(letters) < _FEW_LETTERS or max(map(len, rest.split())) < _SHORT_WORD):
         total -= 1.0
     total += 0.4 if first.isupper() else -0.1
     if label.bare:

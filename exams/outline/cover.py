@@ -151,6 +151,8 @@ def _subject(fields: Sequence[_Field], title: str | None, code: str | None) -> s
     named = [f for f in fields if f.key == "subject" and any(c.isalpha() for c in f.value)]
     named.sort(key=lambda f: f.label == "course")
     value = named[0].value if named else title
+    if value and code and _squeezed(value) in _squeezed(code):
+        return code
     if value and code and _squeezed(code) not in _squeezed(value):
         return f"{value} ({code})"
     return value

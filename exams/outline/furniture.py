@@ -14,6 +14,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:of|/|von|av|de|di|out of|\|)\s*\d{1,3})?[\W_]*(?:pages?)?[\W_]*$",
     re.IGNORECASE,
 )
+_PAGE_COUNT = re.compile(
+    r"^\W*(?:page|seite)\s*\d{1,3}\s*(?:of|von|/)\s*\d{1,3}\W*$", re.IGNORECASE
+)
 _TURN_OVER = re.compile(
     r"^\W*(?:p\W{0,2}t\W{0,2}o|turn over|\[turn over|please turn over|continued(?: overleaf)?|"
     r"bitte wenden|end of (?:paper|exam(?:ination)?|questions?|test)|good luck|all the best|"
@@ -38,6 +41,8 @@ def without_furniture(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line
 def is_furniture(line: Line, page_height: float) -> bool:
     """Whether the line alone says that it is a page number, a rule or a turn-over note."""
     if _TURN_OVER.match(line.text) or _RULE.match(line.text):
+        return True
+    if _PAGE_COUNT.match(line.text):
         return True
     return _at_edge(line, page_height) and bool(_PAGE_NUMBER.match(line.text))
 

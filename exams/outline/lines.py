@@ -206,15 +206,23 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def _runs(words: Iterable[Word]) -> list[list[Word]]:
-    """Words that the reader met one after the other, from left to right at one height."""
+    """Words that belong together before any comparison of heights.
+
+    Those of one line of OCR share the edges of its box, in whatever order they come; others were
+    met one after the other, from left to right at one height.
+    """
     runs: list[list[Word]] = []
+    boxes: dict[tuple[float, float], list[Word]] = {}
+    last: Word | None = None
     for word in words:
-        last = runs[-1][-1] if runs else None
-        if last and word.x0 > last.x0 and _overlap(last, word) > _SAME_ROW:
+        if not word.font:  # only OCR knows none
+            boxes.setdefault((word.top, word.bottom), []).append(word)
+        elif last and word.x0 > last.x0 and _overlap(last, word) > _SAME_ROW:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return runs
+        last = word if word.font else last
+    return runs + [sorted(box, key=lambda w: w.x0) for box in boxes.values()]
 
 
 def _shared(row: Sequence[Word], run: Sequence[Word]) -> float:

@@ -43,7 +43,7 @@ class Mark:
 
 
 _UNIT = (
-    r"(?:marks?|mark\(s\)|mks?|rnarks?|points?|point\(s\)|pts?|punkte?n?|pkte?|pkt|poäng|puntos?|"
+    r"(?:marks?|mark\(s\)|mks?|mar|rnarks?|points?|point\(s\)|pts?|punkte?n?|pkte?|pkt|poäng|puntos?|"
     r"punti|punto|pontos?|ponto|credits?|poeng|pistettä|body|bodů|баллов|балла?)\b\.?"
 )
 _SHORT_UNIT = r"(?:p|m|pt|P|M)\b\.?"

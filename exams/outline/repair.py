@@ -78,7 +78,6 @@ def _new_text_above(group: LabelList, lines: Sequence[Line]) -> int | None:
         label = label_at(line.text, 0)
         if line.page != lines[first.line].page or (label and not label.garbled and not label.bare):
             break
-        if line.x0 - line.left > first.candidate.x + 0.5 * line.size:
-            break
-        found = index
+        if line.x0 - line.left <= first.candidate.x + 0.5 * line.size:
+            found = index
     return found

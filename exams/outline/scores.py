@@ -128,6 +128,8 @@ def opening(
             gain -= 3.0
     if depth < len(levels):
         gain -= _replacing(levels[depth], candidate, reading)
+        if depth == 0 and _RANK[reading.kind] > _RANK[levels[0].kind] + 1:
+            gain -= 1.6  # parts without a question
     if depth:
         gain += _nesting(levels[depth - 1], candidate, reading)
     if candidate.inline:

@@ -47,7 +47,7 @@ def _stands_out(line: Line, rest: str) -> bool:
     """A heading is set apart by weight, capitals, place, or by standing alone."""
     letters = [c for c in line.text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) > 0.7 * len(letters)
-    if re.match(r"[:–—-]\s", line.text[len(line.text) - len(rest) - 2 :]):
+    if rest.startswith((":", "–", "—", "- ", ". ")):
         return True
     centred = line.x0 - line.left > 0.15 * (line.right - line.left)
     bold_start = line.words[0].bold
