@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db import close_old_connections
+from django.db import connection
 from rich.console import Console, Group, RenderableType
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -20,11 +20,13 @@ SHOWN = 10
 
 def progress_of(institution_id: int, job_id: int) -> RenderableType:
     """What a job is doing, in two lines; asked several times a second, on a thread of its own."""
-    close_old_connections()
-    with institution_scope(institution_id):
-        job = Job.objects.get(pk=job_id)
-        entries = list(job.papers.values_list("state", "paper__status"))
-        steps = job.steps.count()
+    try:
+        with institution_scope(institution_id):
+            job = Job.objects.get(pk=job_id)
+            entries = list(job.papers.values_list("state", "paper__status"))
+            steps = job.steps.count()
+    finally:
+        connection.close()  # the thread ends without telling anybody
     if job.stage == Stage.READ:
         done = sum(status in {PaperStatus.READ, PaperStatus.UNREADABLE} for _, status in entries)
     else:

@@ -14,6 +14,7 @@ from analysis.agents.model import ChatModel
 from analysis.enums import PaperState, Stage
 from analysis.errors import RunInterrupted, StopJob, ToolFailed
 from analysis.models import Extraction, Job, JobPaper
+from analysis.services.doubts import doubts
 from analysis.services.extractions import paper_to_label, store_labels, stored_extraction
 from analysis.services.findings import analyse_papers, keep_analysis
 from analysis.services.jobs import Lease, enter
@@ -137,16 +138,10 @@ def extraction_digest(entry: JobPaper, extraction: Extraction) -> Digest:
     outline = entry.paper.outline
     questions = list(extraction.questions.select_related("topic"))
     topics = Counter(question.topic.name for question in questions if question.topic)
-    named = outline.facts.professor if outline else None
-    warnings = []
-    if named and entry.job.professor.name.split()[-1].casefold() not in named.casefold():
-        warnings.append("The cover names somebody else as its author.")
-    if outline and outline.scorecard.gaps:
-        warnings.append("Some question numbers are missing.")
     return {
         "questions": len(questions),
         "marks": outline.scorecard.marks_sum if outline else None,
         "confidence": round(extraction.confidence, 2),
         "topics": [name for name, _ in topics.most_common(3)],
-        "warnings": warnings,
+        "warnings": doubts(entry.paper, entry.job.professor),
     }

@@ -9,11 +9,12 @@ from analysis.agents.prices import OFFLINE_MODEL
 from analysis.enums import PaperState
 from analysis.models import Extraction, Job, JobPaper, Question
 from analysis.schemas import BloomLevel, DifficultyLevel, Trend
+from analysis.services.doubts import doubts
 from analysis.services.jobs import Lease
 from analysis.services.journal import fenced
 from analysis.statistics.results import Analysis
 from analysis.statistics.sentences import slug
-from exams.models import Institution
+from exams.models import Institution, Professor
 from exams.services import files
 from exams.tenancy import institution_scope
 from reports.document import (
@@ -25,8 +26,6 @@ from reports.document import (
 )
 from reports.models import Profile, Report
 from reports.pdf import RenderedReport, render_report
-
-DOUBTFUL = 0.7  # outline confidence below which a paper is said to be doubtful
 
 
 def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
@@ -97,7 +96,7 @@ def document_of_job(job: Job) -> ProfileDocument:
         engine="rules and statistics" if job.model == OFFLINE_MODEL else job.model,
         offline=job.model == OFFLINE_MODEL,
         made_on=timezone.localdate(),
-        papers=papers_of(analysis, entries),
+        papers=papers_of(analysis, entries, job.professor),
         left_out=tuple(
             LeftOutPaper(file_name=one.paper.file_name, reason=one.reason)
             for one in entries
@@ -129,15 +128,15 @@ def changes_of(job: Job, analysis: Analysis) -> tuple[Statement, ...]:
     )
 
 
-def papers_of(analysis: Analysis, entries: list[JobPaper]) -> tuple[DocumentPaper, ...]:
+def papers_of(
+    analysis: Analysis, entries: list[JobPaper], professor: Professor
+) -> tuple[DocumentPaper, ...]:
     """The papers that the profile rests on, in the order of the analysis."""
     by_id = {entry.paper_id: entry.paper for entry in entries}
     found = []
     for one in analysis.papers:
         paper = by_id[one.paper_id]
         outline = paper.outline
-        confidence = outline.confidence if outline else None
-        doubtful = confidence is not None and confidence < DOUBTFUL
         found.append(
             DocumentPaper(
                 id=paper.pk,
@@ -145,8 +144,8 @@ def papers_of(analysis: Analysis, entries: list[JobPaper]) -> tuple[DocumentPape
                 file_name=paper.file_name,
                 pages=paper.page_count,
                 questions=one.questions,
-                confidence=confidence,
-                note="Some questions may have been read wrongly." if doubtful else "",
+                confidence=outline.confidence if outline else None,
+                note=" ".join(doubts(paper, professor)),
             )
         )
     return tuple(found)

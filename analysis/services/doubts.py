@@ -1,0 +1,30 @@
+"""What is doubtful in a paper, in words: for the hub, for staff, and beside the profile."""
+
+from exams.models import Paper, Professor
+from exams.services.catalogue import bare_name
+
+UNSURE = 0.7  # outline confidence below which somebody should look
+
+
+def doubts(paper: Paper, professor: Professor) -> list[str]:
+    """One sentence for each doubt; none where a paper was read well and is of this professor."""
+    outline = paper.outline
+    if outline is None:
+        return []
+    found = []
+    if outline.facts.professor and is_somebody_else(outline.facts.professor, professor):
+        found.append(f"The cover names {outline.facts.professor}.")
+    card = outline.scorecard
+    if card.gaps:
+        found.append(f"Numbers are missing: {', '.join(card.gaps[:5])}.")
+    if card.marks_printed is not None and card.marks_sum not in (None, card.marks_printed):
+        found.append(f"The marks add up to {card.marks_sum:g}, not to {card.marks_printed:g}.")
+    if outline.confidence < UNSURE:
+        found.append("Some questions may have been read wrongly.")
+    return found
+
+
+def is_somebody_else(printed: str, professor: Professor) -> bool:
+    """Whether a printed name shares no word with the professor's, initials aside."""
+    theirs = {word for word in bare_name(professor.name).split("-") if len(word) > 1}
+    return bool(theirs) and not theirs & set(bare_name(printed).split("-"))
