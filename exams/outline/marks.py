@@ -289,7 +289,10 @@ def _of_one_kind(marks: list[Mark]) -> list[Mark]:
         dropped.add(Print.ROUND)
     if counts[Print.SQUARE] and _counts_up(m for m in marks if m.printed is Print.SQUARE):
         dropped.add(Print.SQUARE)
-    if counts[Print.COLUMN] * 2 < plain - counts[Print.COLUMN]:
+    bracketed = sum(
+        counts[kind] for kind in (Print.UNIT, Print.SQUARE, Print.ROUND) if kind not in dropped
+    )
+    if counts[Print.COLUMN] * 2 < bracketed:
         dropped.add(Print.COLUMN)
     return [mark for mark in marks if mark.printed not in dropped]
 
