@@ -17,19 +17,39 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line]) -> None:
     Behind the last question one is put where its text goes on, left of the parts, before they
     start anew.
     """
-    for group in [*tree.lists]:
+    for group, following in zip(tree.lists, _following(tree), strict=True):
         nodes: list[Node] = []
-        for node, after in zip(group.nodes, [*group.nodes[1:], None], strict=True):
+        for node, after in zip(group.nodes, [*group.nodes[1:], following], strict=True):
             nodes.append(node)
             again = _started_again(node)
-            if after is None:
-                if again and group.parent is None and _new_text_above(again[0], lines):
-                    nodes.extend(_restored(tree, node, again[:1], lines))
-                continue
-            missing = after.reading.value - node.reading.value - 1
-            if after.label.prefix == node.label.prefix and 0 < missing <= len(again):
+            missing = _missing(node, after)
+            if missing is None:
+                new = again and group.parent is None and _new_text_above(again[0], lines) is not None
+                missing = 1 if new else 0
+            if 0 < missing <= len(again):
                 nodes.extend(_restored(tree, node, again[-missing:], lines))
         group.nodes[:] = nodes
+
+
+def _following(tree: Tree) -> list[Node | None]:
+    """For each list the question that its numbering goes on with in the next section."""
+    found: list[Node | None] = []
+    for group in tree.lists:
+        index = tree.roots.index(group) + 1 if group in tree.roots else len(tree.roots)
+        after = tree.roots[index].nodes[0] if index < len(tree.roots) else None
+        last = group.nodes[-1]
+        goes_on = after and after.reading.kind is last.reading.kind
+        found.append(after if after and goes_on and after.reading.value > 1 else None)
+    return found
+
+
+def _missing(node: Node, after: Node | None) -> int | None:
+    """How many numbers are left out between two questions; None behind the last."""
+    if after is None:
+        return None
+    if after.label.prefix != node.label.prefix:
+        return 0
+    return after.reading.value - node.reading.value - 1
 
 
 def _started_again(node: Node) -> list[LabelList]:
