@@ -33,7 +33,7 @@ def read_outline(pages: Sequence[Page]) -> Outline:
     marks = marks_of(lines)
     candidates = candidates_of(lines)
     tree = tree_of(candidates, best_outline(candidates))
-    restore_lost_labels(tree, lines)
+    restore_lost_labels(tree, lines, marks)
     assign_roles(tree, lines, marks)
     parts = parts_of(tree, lines)
     allotment = allot(parts, marks, answers_of(parts, lines))

@@ -72,7 +72,9 @@ _OCR_Q = re.compile(r"[QO0][.,]?(?P<number>\d|[lI])(?P<after>[.,):]{1,2})(?=\s|$
 _NUMBER_FIRST = re.compile(
     rf"(?P<number>\d{{1,2}})\s*[.:)]?\s*(?:{QUESTION_WORDS})\b\s*(?=[(\[:]|$)", re.IGNORECASE
 )
-_DECIMAL = re.compile(r"[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<after>[.):\]]?)(?=\s|$)")
+_DECIMAL = re.compile(
+    r"[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<after>[.):\]]?)(?=\s|$|[A-Z][a-z])"
+)
 _ITEM = r"\d{1,3}|[ivxlIVXL]{1,6}|[a-zA-Z]|[lIi1|]{1,4}"
 _WRAPPED = re.compile(
     rf"(?P<open>[(\[{{])\s?(?P<number>{_ITEM})\s?(?P<after>[.,]?[)\]}}])(?P<tail>[.:]?)"

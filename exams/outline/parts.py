@@ -83,7 +83,8 @@ def _are_headings(group: LabelList, after: LabelList | None, lines: Sequence[Lin
     if any(node.label.worded for node in group.nodes):
         return False
     below = [child for node in group.nodes for child in node.lists]
-    if any(child.nodes[0].label.worded for child in below):
+    worded = [child for child in below if child.nodes[0].label.worded]
+    if worded and 2 * len(worded) >= len(below):
         return True
     follows_worded = after is not None and after.nodes[0].label.worded
     restarting = [c for c in below if c.kind is Kind.DIGIT and c.role is Role.QUESTIONS]

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 
 from exams.outline.labels import Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
+from exams.outline.marks import Mark
 from exams.outline.tree import LabelList, Node, Tree
 
+_PARAGRAPH = 0.35  # heights of a line above the first one of a paragraph
 
-def restore_lost_labels(tree: Tree, lines: Sequence[Line]) -> None:
-    """Put a question into each gap whose parts are there.
+
+def restore_lost_labels(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> None:
+    """Put a question into each gap whose parts or marks are there.
 
     Behind the last question one is put where its text goes on, left of the parts, before they
     start anew.
@@ -28,7 +31,40 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line]) -> None:
                 missing = 1 if new else 0
             if 0 < missing <= len(again):
                 nodes.extend(_restored(tree, node, again[-missing:], lines))
+            elif after is not None and missing > 0:
+                starts = _marked_paragraphs(tree, node, after, lines, marks)
+                if len(starts) == missing:
+                    nodes.extend(_unlabelled(tree, node, starts))
         group.nodes[:] = nodes
+
+
+def _marked_paragraphs(
+    tree: Tree, node: Node, after: Node, lines: Sequence[Line], marks: Sequence[Mark]
+) -> list[int]:
+    """Lines between two questions where a paragraph with marks of its own begins.
+
+    The first one belongs to the label before it.
+    """
+    last = max(n.line for n in tree.nodes if node.place <= n.place < after.place)
+    starts: list[int] = []
+    for mark in marks:
+        if last <= mark.line < after.line:
+            start = mark.line
+            while start > last and lines[start].gap < _PARAGRAPH:
+                start -= 1
+            if start not in starts:
+                starts.append(start)
+    return [start for start in starts if start > last]
+
+
+def _unlabelled(tree: Tree, node: Node, starts: Sequence[int]) -> list[Node]:
+    found = []
+    for step, line in enumerate(starts, 1):
+        reading = Reading(node.reading.kind, node.reading.value + step)
+        label = Label(0, 0, printed_as(reading), node.label.wrapper, (reading,), mended=True)
+        found.append(Node(label, reading, node.candidate, line, 0, 0, node.parent))
+    tree.nodes.extend(found)
+    return found
 
 
 def _following(tree: Tree) -> list[Node | None]:
