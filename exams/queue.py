@@ -4,7 +4,6 @@ A message carries two numbers and is enqueued in the transaction that changes th
 queue lives in the same database. Losing or repeating one does no harm: the rows say what is to do.
 """
 
-from datetime import timedelta
 from enum import StrEnum
 
 from django.db.models.functions import Now
@@ -26,6 +25,6 @@ def ring(bell: Bell, row_id: int) -> None:
     async_task(bell.value, current_institution(), row_id)
 
 
-def waiting(since: timedelta = timedelta()) -> bool:
-    """Whether a message has waited for a worker for longer than `since`."""
-    return bool(OrmQ.objects.filter(lock__lt=Now() - since).exists())
+def waiting() -> frozenset[int]:
+    """The numbers of the messages that no worker has taken."""
+    return frozenset(OrmQ.objects.filter(lock__lt=Now()).values_list("pk", flat=True))

@@ -15,7 +15,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 import psutil
 from django.conf import settings
@@ -33,7 +32,7 @@ from exams.tenancy import platform_scope
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.3  # seconds; a death between two looks is found by what it leaves undone
-UNHEARD = timedelta(seconds=30)
+UNHEARD = 30.0  # seconds
 GRACE = 5.0  # seconds between asking a group to end and killing it
 MOST_BACK_OFF = 30.0
 WORKERS: int = settings.Q_CLUSTER["workers"]
@@ -67,7 +66,7 @@ class Supervisor:
     def watch(self, leader: int) -> str:
         """Return why the cluster of process `leader` has to go; sweep meanwhile."""
         family, last_sweep = set[int](), 0.0
-        started = time.monotonic()
+        backlog = Backlog()
         while not self.stopping.is_set():
             now = family_of(leader)
             if family - now or leader not in now:
@@ -77,7 +76,7 @@ class Supervisor:
                 last_sweep = time.monotonic()
                 guarded(sweep)
                 guarded(sweep_papers)
-                if time.monotonic() - started > UNHEARD.total_seconds() and guarded(unheard):
+                if guarded(backlog.is_stuck):
                     return "a message lay unheard while workers were free"
             self.stopping.wait(LOOK_EVERY)
         return "stopped"
@@ -119,14 +118,27 @@ def end_group(cluster: subprocess.Popen[bytes]) -> None:
     cluster.wait(GRACE)
 
 
-def unheard() -> bool:
-    """Whether a message waits although there are more workers than papers and jobs at work."""
-    if not waiting(since=UNHEARD):
-        return False
+class Backlog:
+    """The messages that wait, watched for whether any is ever taken."""
+
+    def __init__(self) -> None:
+        self.left: frozenset[int] = frozenset()  # of those that waited at first
+        self.since = time.monotonic()
+
+    def is_stuck(self) -> bool:
+        """Whether for `UNHEARD` seconds no message was taken although a worker was free."""
+        now = waiting()
+        if not self.left or self.left - now or all_at_work():
+            self.left, self.since = now, time.monotonic()
+        return time.monotonic() - self.since > UNHEARD
+
+
+def all_at_work() -> bool:
+    """Whether there are as many papers and jobs at work as there are workers."""
     with platform_scope("count what is worked on"):
         jobs = Job.across.filter(status=JobStatus.RUNNING, lease_until__gt=timezone.now())
         papers = Paper.across.filter(status=PaperStatus.READING)
-        return jobs.count() + papers.count() < WORKERS
+        return jobs.count() + papers.count() >= WORKERS
 
 
 def guarded[T](look: Callable[[], T]) -> T | None:

@@ -83,10 +83,14 @@ def claim(institution_id: int, job_id: int) -> Lease | None:
     return lease
 
 
-def renew(lease: Lease) -> None:
-    """Keep the lease; raises `LeaseLost` where another worker has it or the job was settled."""
-    with institution_scope(lease.institution_id):
-        hold(lease)
+def renew(lease: Lease) -> bool:
+    """Keep the lease; False where another worker has it or the job was settled."""
+    try:
+        with institution_scope(lease.institution_id):
+            hold(lease)
+    except LeaseLost:
+        return False  # the next write will meet the fence
+    return True
 
 
 def hold(lease: Lease) -> None:

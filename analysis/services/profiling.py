@@ -19,12 +19,12 @@ from analysis.enums import JobStatus, PaperState, Stage
 from analysis.errors import Cancelled, RunInterrupted
 from analysis.models import Job, JobPaper
 from analysis.services.engines import open_model
-from analysis.services.heartbeat import heartbeat
-from analysis.services.jobs import Lease, claim, enter, settle
+from analysis.services.jobs import Lease, claim, enter, renew, settle
 from analysis.services.journal import DatabaseJournal, fenced
 from analysis.services.spokes import JobSpokes, Publish
 from analysis.services.topics import file_unfiled, topics_offered
 from exams.enums import PaperStatus
+from exams.services.heartbeat import heartbeat
 from exams.services.papers import read_paper
 from exams.tenancy import institution_scope
 
@@ -38,7 +38,7 @@ def run_job(institution_id: int, job_id: int, publish: Publish) -> None:
     if lease is None:
         return
     try:
-        with heartbeat(lease):
+        with heartbeat(lambda: renew(lease), settings.LEASE_SECONDS / 3):
             read_papers(lease)
             result = async_to_sync(direct)(lease, publish)
         settle_by_result(lease, result)

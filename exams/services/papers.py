@@ -17,9 +17,11 @@ from exams.sandbox import read_pdf
 from exams.sandbox.reading import PageReading, Reading
 from exams.services import files
 from exams.services.catalogue import course_titled, professor_named
+from exams.services.heartbeat import heartbeat
 from exams.tenancy import institution_scope, platform_scope
 
-READING_PATIENCE = timedelta(minutes=3)  # more than a long scan takes
+READING_BEAT = 5.0  # seconds between two signs of life of whoever reads a paper
+READING_PATIENCE = timedelta(seconds=4 * READING_BEAT)
 SIGNATURE_WITHIN = 1024  # bytes from the start in which readers look for "%PDF-"
 
 
@@ -80,7 +82,8 @@ def read_paper(institution_id: int, paper_id: int) -> bool:
         if not claim_reading(paper_id):
             return not Paper.objects.filter(pk=paper_id, status=PaperStatus.READING).exists()
         content = files.fetch(Paper.objects.get(pk=paper_id).file)
-    reading = read_pdf(content)
+    with heartbeat(lambda: _still_reading(institution_id, paper_id), READING_BEAT):
+        reading = read_pdf(content)
     with institution_scope(institution_id):
         paper = Paper.objects.select_for_update().filter(pk=paper_id).first()
         if paper is not None:
@@ -93,6 +96,12 @@ def claim_reading(paper_id: int) -> bool:
     abandoned = Q(status=PaperStatus.READING, reading_since__lt=Now() - READING_PATIENCE)
     free = Paper.objects.filter(Q(status=PaperStatus.RECEIVED) | abandoned, pk=paper_id)
     return bool(free.update(status=PaperStatus.READING, reading_since=Now()))
+
+
+def _still_reading(institution_id: int, paper_id: int) -> bool:
+    with institution_scope(institution_id):
+        ours = Paper.objects.filter(pk=paper_id, status=PaperStatus.READING)
+        return bool(ours.update(reading_since=Now()))
 
 
 def sweep_papers() -> int:

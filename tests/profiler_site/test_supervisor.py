@@ -1,0 +1,76 @@
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from profiler_site import supervisor
+from profiler_site.supervisor import UNHEARD, Backlog, end_group, family_of
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    now = [0.0]
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: now[0])
+    return now
+
+
+def looks(
+    monkeypatch: pytest.MonkeyPatch,
+    clock: list[float],
+    *seen: set[int],
+    busy: bool = False,
+) -> list[bool]:
+    """What a backlog says of these queues, seen ten seconds apart."""
+    monkeypatch.setattr(supervisor, "all_at_work", lambda: busy)
+    backlog, answers = Backlog(), []
+    for messages in seen:
+        monkeypatch.setattr(supervisor, "waiting", lambda now=messages: frozenset(now))
+        answers.append(backlog.is_stuck())
+        clock[0] += UNHEARD / 3
+    return answers
+
+
+def test_backlog_that_nobody_takes_is_stuck(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    seen = [{1, 2}, {1, 2}, {1, 2, 3}, {1, 2, 3, 4}, {1, 2, 3, 4, 5}]
+    assert looks(monkeypatch, clock, *seen) == [False, False, False, False, True]
+
+
+def test_backlog_that_shrinks_is_not_stuck(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    seen = [{1, 2, 3, 4}, {2, 3, 4}, {3, 4}, {4}, {4, 5}]
+    assert not any(looks(monkeypatch, clock, *seen))
+
+
+def test_backlog_of_busy_workers_is_not_stuck(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    assert not any(looks(monkeypatch, clock, *[{1}] * 6, busy=True))
+
+
+def test_empty_queue_is_not_stuck(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
+    assert not any(looks(monkeypatch, clock, *[set[int]()] * 6))
+
+
+def test_end_group_leaves_no_process_behind() -> None:
+    script = (
+        "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); time.sleep(60)"
+    )
+    leader = subprocess.Popen([sys.executable, "-c", script], start_new_session=True)
+    deadline = time.monotonic() + 20
+    while len(family := family_of(leader.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(family) == 2
+    supervisor.GRACE, grace = 0.5, supervisor.GRACE
+    try:
+        end_group(leader)
+    finally:
+        supervisor.GRACE = grace
+    assert family_of(leader.pid) == set()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(leader.pid, 0)
