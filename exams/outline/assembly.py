@@ -40,7 +40,9 @@ def read_outline(pages: Sequence[Page]) -> Outline:
     choices, ordered = choices_of(parts, lines)
     first = min((node.line for part in parts for node in part.nodes), default=len(lines))
     facts = cover_facts(_cover_lines(every, lines, first), _COVER_WHOLE)
-    card = scorecard_of(parts, allotment, choices, facts.total_marks, pages)
+    papers = 1 + sum(heading.new_paper for heading in tree.headings)
+    printed = facts.total_marks if papers == 1 else None
+    card = scorecard_of(parts, allotment, choices, printed, pages)
     writer = _Writer(parts, lines, allotment, choices)
     questions = tuple(writer.questions())
     return Outline(
@@ -50,6 +52,7 @@ def read_outline(pages: Sequence[Page]) -> Outline:
         stems=tuple(writer.stems()),
         choices=tuple(ordered),
         scorecard=card,
+        papers=papers,
         confidence=paper_confidence(card, questions),
     )
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from exams.outline.bundles import paper_starts
 from exams.outline.labels import Kind, Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
 from exams.outline.sections import SectionHeading, section_heading
@@ -41,6 +42,7 @@ class Heading:
 
     line: int
     heading: SectionHeading
+    new_paper: bool = False
 
 
 _INLINE = re.compile(
@@ -77,7 +79,10 @@ _REFERENCE = re.compile(
 def candidates_of(lines: Sequence[Line]) -> list[Candidate | Heading]:
     """Candidates in reading order."""
     found: list[Candidate | Heading] = []
+    papers = paper_starts(lines)
     for index, line in enumerate(lines):
+        if index in papers:
+            found.append(Heading(index, SectionHeading(papers[index], ""), new_paper=True))
         heading = section_heading(line)
         if heading:
             found.append(Heading(index, heading))

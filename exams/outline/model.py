@@ -119,4 +119,5 @@ class Outline(Frozen):
     stems: tuple[OutlineStem, ...] = ()
     choices: tuple[Choice, ...] = ()
     scorecard: Scorecard = Scorecard()
+    papers: int = 1  # in one file; those after the first are sections "Paper 2", …
     confidence: float = 0.0

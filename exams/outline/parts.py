@@ -44,8 +44,13 @@ class Part:
 def parts_of(tree: Tree, lines: Sequence[Line]) -> list[Part]:
     """The sections in reading order, empty ones included; never none at all."""
     parts = [Part(None, (0, 0), (0, 0))]
+    paper = ""
     for heading in tree.headings:
-        label = heading.heading.label
+        if heading.new_paper:
+            paper = ""
+        label = paper + heading.heading.label
+        if heading.new_paper:
+            paper = f"{label}, "
         offset = len(lines[heading.line].text) - len(heading.heading.rest)
         parts.append(Part(label, (heading.line, 0), (heading.line, offset)))
     roots: list[LabelList] = []

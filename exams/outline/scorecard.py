@@ -20,7 +20,7 @@ def scorecard_of(
     printed: float | None,
     pages: Sequence[Page],
 ) -> Scorecard:
-    """The facts of one paper; `printed` is the total on the cover."""
+    """The facts of one paper; `printed` is the total on the cover, if it is one."""
     lists = [group for part in parts for group in part.groups]
     lists += [group for part in parts for node in part.walk() for group in _question_lists(node)]
     return Scorecard(

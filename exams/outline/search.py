@@ -33,7 +33,7 @@ def best_outline(candidates: Sequence[Candidate | Heading]) -> list[Step]:
     states = [_State((), 0.0, (), None)]
     for index, candidate in enumerate(candidates):
         if isinstance(candidate, Heading):
-            states = _best(_enter_section(state) for state in states)
+            states = _best(_enter_section(state, candidate) for state in states)
             continue
         chain = _next_in_chain(candidates, index)
         new: list[_State] = []
@@ -52,8 +52,8 @@ def _next_in_chain(candidates: Sequence[Candidate | Heading], index: int) -> boo
     return isinstance(after, Candidate) and after.chained
 
 
-def _enter_section(state: _State) -> _State:
-    memory = state.levels[:1] or state.memory
+def _enter_section(state: _State, heading: Heading) -> _State:
+    memory = () if heading.new_paper else state.levels[:1] or state.memory
     score = state.score + scores.closing(state.levels[1:])
     return replace(state, levels=(), memory=memory, score=score, repeated=-1)
 
