@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from exams.outline.lines import Line
 
 _MARKS = re.compile(
-    r"\b(?:(?:max(?:imum|\.)?|total|full)\W{0,3}(?:marks?|points?|score)|gesamtpunktzahl)\W{0,4}\d{2,3}\b",
+    r"\b(?:(?:max(?:imum|\.)?|total|full)\W{0,3}(?:marks?|points?|score)|"
+    r"gesamtpunktzahl)\W{0,4}\d{2,3}\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(?:times?|duration|time allowed|dauer|bearbeitungszeit)\b.{0,20}?\d.{0,8}?(?:h(?:ou)?rs?|min|stunden)",
+    r"\b(?:times?|duration|time allowed|dauer|bearbeitungszeit)\b.{0,20}?\d.{0,8}?(?:h(?:ou)?rs?|"
+    r"min|stunden)",
     re.IGNORECASE,
 )
 _HEAD = 14  # lines of a page in which a cover says both

@@ -205,6 +205,8 @@ def _evidence_of_shape(label: Label, rest: str) -> float:
     if label.worded:
         if _CAPTION.match(rest):
             return -0.5  # "Q2.a." below a figure
+        if rest and not any(c.isalpha() for c in rest) and not rest.startswith(("[", "(")):
+            return 0.0  # a table of marks
         return -2.0 if _REFERENCE.match(rest) else 2.0
     if label.garbled:
         return -1.0

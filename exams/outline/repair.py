@@ -27,7 +27,9 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]
             again = _started_again(node)
             missing = _missing(node, after)
             if missing is None:
-                new = again and group.parent is None and _new_text_above(again[0], lines) is not None
+                new = (
+                    again and group.parent is None and _new_text_above(again[0], lines) is not None
+                )
                 missing = 1 if new else 0
             if 0 < missing <= len(again):
                 nodes.extend(_restored(tree, node, again[-missing:], lines))

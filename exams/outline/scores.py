@@ -180,7 +180,7 @@ def _nesting(parent: Level, candidate: Candidate, reading: Reading) -> float:
     away = (candidate.x - parent.x) / size
     if away > 0.5:
         return gain + (0.4 if _RANK[reading.kind] >= _RANK[parent.kind] else -0.1)
-    if parent.kind is reading.kind and not parent.worded:
+    if parent.kind is reading.kind and (not parent.worded or away < -0.6):
         gain -= 2.0
     if _RANK[reading.kind] < _RANK[parent.kind]:
         gain -= 1.2

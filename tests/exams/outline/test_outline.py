@@ -168,3 +168,65 @@ def test_read_outline_says_where_numbers_are_missing() -> None:
     )
     assert outline.scorecard.gaps == ("after 2",)
     assert outline.confidence < 0.9
+
+
+def test_read_outline_tells_papers_in_one_file_apart() -> None:
+    rows = (
+        "Stacks and Queues",
+        "Full Marks: 20",
+        "Time: 2 hours",
+        "1. Define it. [5]",
+        "2. Draw it. [5]",
+    )
+    outline = read_outline([page_of(*rows), page_of(*rows, number=2)])
+    assert [(q.section, q.number) for q in outline.questions] == [
+        (None, "1"),
+        (None, "2"),
+        ("Paper 2", "1"),
+        ("Paper 2", "2"),
+    ]
+    assert outline.papers == 2
+    assert outline.scorecard.repeats == ()
+
+
+def test_read_outline_leaves_code_lines_and_mark_tables_out() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "                  Q1 5",
+                "                  Q2 5",
+                "",
+                "Q1. What does the program print? [5]",
+                "     1 int x = 0;",
+                "     2 while (x < 3) {",
+                "     3 x++;",
+                "Q2. Explain why. [5]",
+            )
+        ]
+    )
+    assert leaves(outline) == [("1", 5.0), ("2", 5.0)]
+
+
+def test_read_outline_leaves_conditions_out_of_the_parts() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "1. A circuit meets the following conditions:",
+                "     i. When A is true, B is true.",
+                "     ii. Either A or C is true.",
+                "   Draw its truth table and simplify it. [12]",
+                "2. Explain adders. [4]",
+            )
+        ]
+    )
+    assert leaves(outline) == [("1", 12.0), ("2", 4.0)]
+
+
+def test_read_outline_stops_a_question_at_its_printed_answer() -> None:
+    outline = read_outline(
+        [page_of("1. Name a tree. [2]", "Answer: An oak. (1 point)", "2. Name a rose. [2]")]
+    )
+    assert [(q.text, q.marks) for q in outline.questions] == [
+        ("Name a tree.", 2.0),
+        ("Name a rose.", 2.0),
+    ]
