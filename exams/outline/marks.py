@@ -139,15 +139,15 @@ def _runs_on(line: Line, match: re.Match[str]) -> bool:
 def _stands_alone(line: Line, match: re.Match[str]) -> bool:
     """A bare "[5]" or "(5)" must end the line, or a piece of it, or follow the label."""
     before, after = line.text[: match.start()], line.text[match.end() :]
+    label = label_at(before, 0)
+    if label is not None and not before[label.end :].strip():
+        return True
     if before and not before.endswith((" ", ".", "?", "]", ")")):
         return False
     if not after.strip(" .,;|*"):
         return True
     nxt = match.end() + len(after) - len(after.lstrip())
-    if nxt in line.segments:
-        return True
-    label = label_at(before, 0)
-    return label is not None and not before[label.end :].strip()
+    return nxt in line.segments
 
 
 def parse(inner: str) -> Mark | None:
