@@ -79,6 +79,7 @@ _ASIDE = re.compile(
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
 _LARGEST, _CLOSE = 100.0, 0.01
+_PEN = 2  # characters
 
 
 def marks_of(lines: Sequence[Line]) -> list[Mark]:
@@ -125,6 +126,10 @@ def _with_bracket_closed(lines: Sequence[Line], index: int) -> tuple[str, int]:
     return text, 0
 
 
+def _at_right(line: Line, offset: int) -> bool:
+    return line.x_at(offset) > _mid(line)
+
+
 def _runs_on(line: Line, match: re.Match[str]) -> bool:
     """Whether the number is part of a sentence: "… carries 5 marks"."""
     before = line.text[: match.start()].rstrip()
@@ -146,6 +151,8 @@ def _stands_alone(line: Line, match: re.Match[str]) -> bool:
         return False
     if not after.strip(" .,;|*"):
         return True
+    if line.ocr and len(after.strip()) <= _PEN and _at_right(line, match.start()):
+        return True  # a corrector's pen left its own figure behind the mark
     nxt = match.end() + len(after) - len(after.lstrip())
     return nxt in line.segments
 

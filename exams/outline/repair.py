@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from exams.outline.labels import Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
 from exams.outline.marks import Mark
+from exams.outline.passages import Place
 from exams.outline.tree import LabelList, Node, Tree
 
 _PARAGRAPH = 0.35  # heights of a line above the first one of a paragraph
@@ -34,23 +35,38 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]
             if 0 < missing <= len(again):
                 nodes.extend(_restored(tree, node, again[-missing:], lines))
             elif after is not None and missing > 0:
-                starts = _marked_paragraphs(tree, node, after, lines, marks)
+                starts = _marked_paragraphs(tree, node, after.place, lines, marks)
                 if len(starts) == missing:
                     nodes.extend(_unlabelled(tree, node, starts))
+        if _is_lone_part(group):
+            lone = group.nodes[0]
+            later = [n.place for n in tree.nodes if n.place > lone.place]
+            end = min(
+                [*later, *((h.line, 0) for h in tree.headings if h.line > lone.line)], default=None
+            )
+            starts = _marked_paragraphs(tree, lone, end or (len(lines), 0), lines, marks)
+            nodes.extend(_unlabelled(tree, lone, starts))
         group.nodes[:] = nodes
 
 
+def _is_lone_part(group: LabelList) -> bool:
+    """Whether a part (a) has no (b) beside it, on a page that OCR read."""
+    lone = group.nodes[0]
+    alone = len(group.nodes) == 1 and group.parent is not None and not lone.lists
+    return alone and lone.candidate.ocr and lone.reading.value == 1
+
+
 def _marked_paragraphs(
-    tree: Tree, node: Node, after: Node, lines: Sequence[Line], marks: Sequence[Mark]
+    tree: Tree, node: Node, end: Place, lines: Sequence[Line], marks: Sequence[Mark]
 ) -> list[int]:
     """Lines between two questions where a paragraph with marks of its own begins.
 
     The first one belongs to the label before it.
     """
-    last = max(n.line for n in tree.nodes if node.place <= n.place < after.place)
+    last = max(n.line for n in tree.nodes if node.place <= n.place < end)
     starts: list[int] = []
     for mark in marks:
-        if last <= mark.line < after.line:
+        if last <= mark.line < end[0]:
             start = mark.line
             while start > last and lines[start].gap < _PARAGRAPH:
                 start -= 1

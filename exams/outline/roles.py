@@ -71,13 +71,13 @@ def assign_roles(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> No
         if _is_code(group, lines):
             group.role = Role.GIVEN
             _hand_up(group, tree)
+    _find_instructions(tree, texts)
     _find_options(tree, texts)
     for group in tree.lists:
         if group.role is not Role.QUESTIONS:
             continue
         if _is_answer(group, tree, texts) or (group.parent is not None and _is_given(group, texts)):
             group.role = Role.GIVEN
-    _find_instructions(tree, texts)
 
 
 def _is_code(group: LabelList, lines: Sequence[Line]) -> bool:
@@ -183,7 +183,9 @@ def _is_answer(group: LabelList, tree: Tree, texts: _Texts) -> bool:
     if parent is not None:
         between = range(parent.line, first.line)
         return any(begins_answer(texts.lines[index].text) for index in between)
-    earlier = tree.roots[: tree.roots.index(group)]
+    earlier = [o for o in tree.roots[: tree.roots.index(group)] if o.role is Role.QUESTIONS]
+    if any(texts.marked(node) for node in group.nodes):
+        return False
     if not any(
         other.section == group.section and other.nodes[0].reading == first.reading
         for other in earlier

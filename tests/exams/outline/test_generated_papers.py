@@ -101,7 +101,9 @@ def expected_leaves(
     return found
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(papers())
 def test_reading_a_generated_paper_gives_back_its_tree(
     paper: tuple[Layout, tuple[tuple[str | None, tuple[Item, ...]], ...]],

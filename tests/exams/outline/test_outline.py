@@ -230,3 +230,23 @@ def test_read_outline_stops_a_question_at_its_printed_answer() -> None:
         ("Name a tree.", 2.0),
         ("Name a rose.", 2.0),
     ]
+
+
+def test_read_outline_keeps_questions_of_code_below_instructions() -> None:
+    # Found by the generator: the questions were taken for an appendix of the instructions.
+    code = ("       1 int x = 0;", "       2 while (x < 3) {", "       3 x++;", "       4 }")
+    outline = read_outline(
+        [
+            page_of(
+                "Instructions:",
+                "1. All questions are compulsory.",
+                "2. Use of calculators is not allowed.",
+                "",
+                "1. What is printed by this? [1]",
+                *code,
+                "2. What is left out in this? [1]",
+                *code,
+            )
+        ]
+    )
+    assert leaves(outline) == [("1", 1.0), ("2", 1.0)]
