@@ -194,8 +194,9 @@ def test_lease_that_is_over_is_taken_over_and_the_start_is_kept(job: Job, lease:
 def test_former_holder_can_do_nothing_any_more(job: Job, lease: Lease) -> None:
     let_lease_end(job)
     second = claimed(job)
+    assert jobs.renew(lease) is False
     with pytest.raises(LeaseLost):
-        jobs.renew(lease)
+        jobs.hold(lease)
     with pytest.raises(LeaseLost):
         jobs.enter(lease, Stage.REPORT, model="mine")
     with pytest.raises(LeaseLost):
@@ -208,7 +209,7 @@ def test_former_holder_can_do_nothing_any_more(job: Job, lease: Lease) -> None:
 
 def test_renewal_prolongs_the_lease_even_when_it_was_over(job: Job, lease: Lease) -> None:
     let_lease_end(job)
-    jobs.renew(lease)
+    assert jobs.renew(lease) is True
     assert take(job) is None
 
 
