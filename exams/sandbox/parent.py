@@ -14,11 +14,12 @@ from exams.sandbox.limits import Limits
 from exams.sandbox.progress import Progress
 from exams.sandbox.reading import Reading, Verdict
 
+_USUAL = Limits()
 _SIGNATURE = b"%PDF-"
 _SIGNATURE_WITHIN = 1024  # bytes; viewers allow other bytes before it
 
 
-def read_pdf(pdf: Path | bytes, *, limits: Limits = Limits()) -> Reading:  # noqa: B008
+def read_pdf(pdf: Path | bytes, *, limits: Limits = _USUAL) -> Reading:
     """What can be read of the file `pdf`: verdict, pages and outline. Never raises for bad input.
 
     The file is parsed in child processes of their own, confined by `limits`. A page that kills
