@@ -16,7 +16,7 @@ from exams.outline.candidates import Candidate, Heading
 from exams.outline.labels import Reading
 from exams.outline.levels import Level, Step
 
-_BEAM = 24
+_BEAM = 14
 
 
 @dataclass(frozen=True, slots=True)
