@@ -1,7 +1,7 @@
 """What a step of the search earns or costs. All figures are in the unit of the evidence.
 
-They were set by hand on generated papers and on labelled papers of several institutions, each
-checked with the papers of its own institution left out; none belongs to one layout.
+They were set by hand, on generated papers and on labelled papers of several institutions; none
+belongs to one layout.
 """
 
 from collections.abc import Sequence

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder: Path = options["json_dir"]
+        folder = Path(options["json_dir"])
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
