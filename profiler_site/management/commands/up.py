@@ -29,7 +29,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="without sample papers")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for sign in (signal.SIGINT, signal.SIGTERM):  # also where a shell had it ignored
+            signal.signal(sign, signal.default_int_handler)
         console = Console()
         with console.status("Preparing the database"):
             call_command("migrate", verbosity=0)
