@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -64,8 +65,8 @@ class InstitutionMiddleware:
     def _in_scope(self, request: HttpRequest, institution: Institution) -> HttpResponse:
         with institution_scope(institution.pk):
             response = self.get_response(request)
-            if response.status_code >= 500:  # noqa: PLR2004  # an error undoes what it began
-                transaction.set_rollback(True)
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)  # an error undoes what it began
             return response
 
 

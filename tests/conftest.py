@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from psycopg import sql
@@ -88,8 +89,6 @@ def django_db_setup(
 
 def migrate(folder: str) -> None:
     """Bring the template up to date; quick where another process has done it."""
-    from django.core.management import call_command  # noqa: PLC0415  # after the settings
-
     point_to(folder, TEMPLATE)
     call_command("migrate", verbosity=0)
     connections.close_all()

@@ -1,4 +1,4 @@
-"""Who is who in tests: alice owns, bob is staff, carol studies; mallory is of another institution."""
+"""Who is who: alice owns, bob is staff, carol studies; mallory is of another institution."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class People:
 def make_people() -> People:
     norvale = Institution.objects.create(slug="norvale", name="Norvale University")
     elsewhere = Institution.objects.create(slug="elsewhere", name="Elsewhere College")
-    people = People(
+    return People(
         norvale,
         elsewhere,
         alice=member(norvale, "alice", Role.OWNER),
@@ -28,7 +28,6 @@ def make_people() -> People:
         carol=member(norvale, "carol", Role.STUDENT),
         mallory=member(elsewhere, "mallory", Role.OWNER),
     )
-    return people
 
 
 def member(institution: Institution, name: str, role: Role) -> User:

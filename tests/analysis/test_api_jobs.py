@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django_q.models import OrmQ
@@ -245,6 +246,18 @@ def test_transcript_has_turns_and_steps_in_order(people: People) -> None:
             seconds=0.1,
         )
         Turn.objects.filter(pk=turn.pk).update(created_at=NOON + timedelta(seconds=1))
+    in_order = transcript()
+    api = program(people.norvale)
+    path = f"jobs/{rows.job.pk}/transcript"
+    assert api.get(path) == (200, {"items": in_order, "count": 3})
+    assert api.get(f"{path}?limit=1&offset=1") == (200, {"items": in_order[1:2], "count": 3})
+    with institution_scope(people.norvale.pk):
+        Step.objects.all().delete()
+    assert api.get(f"{path}?offset=5") == (200, {"items": [], "count": 2})
+
+
+def transcript() -> list[dict[str, Any]]:
+    """Two turns with a tool call between them, as the API tells them."""
     first = {
         "kind": "turn",
         "number": 1,
@@ -277,14 +290,7 @@ def test_transcript_has_turns_and_steps_in_order(people: People) -> None:
         "spent": spent(),
         "at": "2025-11-22T12:00:01Z",
     }
-    in_order = [first, step, last]
-    api = program(people.norvale)
-    path = f"jobs/{rows.job.pk}/transcript"
-    assert api.get(path) == (200, {"items": in_order, "count": 3})
-    assert api.get(f"{path}?limit=1&offset=1") == (200, {"items": in_order[1:2], "count": 3})
-    with institution_scope(people.norvale.pk):
-        Step.objects.all().delete()
-    assert api.get(f"{path}?offset=5") == (200, {"items": [], "count": 2})
+    return [first, step, last]
 
 
 @pytest.mark.parametrize("path", ["", "/transcript"])

@@ -12,7 +12,7 @@ from profiler_site.supervisor import UNHEARD, Backlog, end_group, family_of
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [0.0]
-    monkeypatch.setattr(supervisor.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("profiler_site.supervisor.time.monotonic", lambda: now[0])
     return now
 
 

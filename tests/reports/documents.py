@@ -258,6 +258,43 @@ def _report(
     )
 
 
+def _repeats() -> tuple[RepeatFamily, ...]:
+    return (
+        RepeatFamily(
+            text="Write the Lagrangian of the double pendulum and find its motion.",
+            similarity=0.88,
+            labels=("2021 May", "2022 August", "2023 May"),
+            evidence=tuple(q.id for q in QUESTIONS if q.topic == "Lagrangian mechanics")[:3],
+        ),
+        RepeatFamily(
+            text="Calculate the force on the lock gate.",
+            similarity=0.93,
+            labels=("2018 May", "2019 May"),
+            evidence=tuple(q.id for q in QUESTIONS if q.topic == "Fluid statics")[:2],
+        ),
+    )
+
+
+def _coverage(standings: tuple[TopicStanding, ...]) -> tuple[CoverageItem, ...]:
+    return (
+        CoverageItem(
+            topic="Rotating rigid bodies",
+            papers=12,
+            last_asked="2023 August",
+            evidence=standings[0].evidence,
+            standing=CoverageStanding.OFTEN,
+        ),
+        CoverageItem(
+            topic="Special relativity",
+            papers=3,
+            last_asked="2022 May",
+            evidence=tuple(q.id for q in QUESTIONS if q.topic == "Special relativity"),
+            standing=CoverageStanding.RARELY,
+        ),
+        CoverageItem(topic="Non-inertial frames", papers=0, last_asked=None, evidence=()),
+    )
+
+
 def make_analysis() -> Analysis:
     """Twelve sittings with ten topics: rising, falling, steady and rare ones."""
     standings = _standings()
@@ -290,37 +327,8 @@ def make_analysis() -> Analysis:
         predictions=_predictions(standings),
         backtest=_backtest(),
         blueprint=_blueprint(),
-        repeats=(
-            RepeatFamily(
-                text="Write the Lagrangian of the double pendulum and find its motion.",
-                similarity=0.88,
-                labels=("2021 May", "2022 August", "2023 May"),
-                evidence=tuple(q.id for q in QUESTIONS if q.topic == "Lagrangian mechanics")[:3],
-            ),
-            RepeatFamily(
-                text="Calculate the force on the lock gate.",
-                similarity=0.93,
-                labels=("2018 May", "2019 May"),
-                evidence=tuple(q.id for q in QUESTIONS if q.topic == "Fluid statics")[:2],
-            ),
-        ),
-        coverage=(
-            CoverageItem(
-                topic="Rotating rigid bodies",
-                papers=12,
-                last_asked="2023 August",
-                evidence=standings[0].evidence,
-                standing=CoverageStanding.OFTEN,
-            ),
-            CoverageItem(
-                topic="Special relativity",
-                papers=3,
-                last_asked="2022 May",
-                evidence=tuple(q.id for q in QUESTIONS if q.topic == "Special relativity"),
-                standing=CoverageStanding.RARELY,
-            ),
-            CoverageItem(topic="Non-inertial frames", papers=0, last_asked=None, evidence=()),
-        ),
+        repeats=_repeats(),
+        coverage=_coverage(standings),
         confidence_reasons=(
             "12 papers of 6 years were read, all with a text layer.",
             "In 10 of 12 papers the marks of the questions add up to the printed total.",
