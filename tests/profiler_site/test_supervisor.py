@@ -73,4 +73,6 @@ def test_end_group_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(family) == 2
     monkeypatch.setattr(supervisor, "GRACE", 0.5)
     end_group(leader)
+    while any(alive(pid) for pid in family) and time.monotonic() < deadline:
+        time.sleep(0.05)  # a killed process takes a moment to be gone
     assert not any(alive(pid) for pid in family)
