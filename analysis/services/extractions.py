@@ -11,7 +11,7 @@ from analysis.agents.prompts import load_prompt
 from analysis.labels import label_question
 from analysis.models import Extraction, Question
 from analysis.services.topics import syllabus_hash
-from analysis.topics import rank_topics
+from analysis.topics import rank_topics, read_items
 from exams.models import Paper
 from exams.outline.model import MarksSource, Outline, OutlineQuestion
 from exams.services.catalogue import add_topics
@@ -66,7 +66,9 @@ def store_labels(
     assert paper.course is not None, "papers are filed before they are labelled"  # noqa: S101  # narrows the type
     given = {label.position: label for label in labels.labels}
     chosen = [given.get(at) or by_rules(one, topics) for at, one in enumerate(outline.questions)]
-    used = tuple(dict.fromkeys(label.topic for label in chosen if label.topic != NOWHERE))
+    topic_of = read_items(paper.course.syllabus)
+    counted = [topic_of.get(label.topic, label.topic) for label in chosen]
+    used = tuple(dict.fromkeys(name for name in counted if name != NOWHERE))
     names = {one.name: one for one in add_topics(paper.course, used, in_syllabus=False)}
     extraction = Extraction.objects.create(
         paper=paper,
@@ -75,8 +77,8 @@ def store_labels(
         **identity(paper, engine),
     )
     rows = [question_row(extraction, outline, at, label) for at, label in enumerate(chosen)]
-    for row, label in zip(rows, chosen, strict=True):
-        row.topic = names.get(label.topic[:200])
+    for row, name in zip(rows, counted, strict=True):
+        row.topic = names.get(name[:200])
     repair(rows, labels)
     Question.objects.bulk_create(rows)
     return extraction

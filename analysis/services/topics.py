@@ -6,7 +6,7 @@ The list of a course grows and keeps its names, so that a topic is called the sa
 import hashlib
 from collections.abc import Sequence
 
-from analysis.topics import PaperTexts, induce_topics, read_syllabus
+from analysis.topics import PaperTexts, induce_topics, read_items, read_syllabus
 from exams.models import Course, Paper, Professor, Topic
 from exams.services.catalogue import add_topics, course_titled
 
@@ -24,12 +24,15 @@ def file_unfiled(papers: Sequence[Paper], professor: Professor) -> None:
 
 
 def topics_offered(papers: Sequence[Paper]) -> tuple[str, ...]:
-    """The names to choose from for these papers, which all have a course; rows made as needed."""
+    """The names to choose from for these papers, which all have a course; rows made as needed.
+
+    Of a syllabus these are all its items; what is chosen counts under the item's topic.
+    """
     courses = list({paper.course_id: paper.course for paper in papers if paper.course}.values())
     for course in courses:
         add_topics(course, read_syllabus(course.syllabus), in_syllabus=True)
     topics = Topic.objects.filter(course__in=courses)
-    syllabus = list(dict.fromkeys(topic.name for topic in topics if topic.in_syllabus))
+    syllabus = list(dict.fromkeys(item for one in courses for item in read_items(one.syllabus)))
     free = [paper for paper in papers if paper.course and not paper.course.syllabus.strip()]
     if not free:
         return tuple(syllabus)

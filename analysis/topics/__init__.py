@@ -5,7 +5,7 @@ Plain Python; the vocabulary and the word vectors are loaded on first use, not o
 
 from analysis.topics.induction import induce_topics
 from analysis.topics.ranking import rank_topics
-from analysis.topics.syllabus import read_syllabus
+from analysis.topics.syllabus import read_items, read_syllabus
 from analysis.topics.texts import PaperTexts
 
-__all__ = ["PaperTexts", "induce_topics", "rank_topics", "read_syllabus"]
+__all__ = ["PaperTexts", "induce_topics", "rank_topics", "read_items", "read_syllabus"]

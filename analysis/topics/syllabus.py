@@ -43,17 +43,10 @@ def _without_marks(line: str) -> str:
     return _HOURS.sub("", _UNIT.sub("", _BULLET.sub("", line), count=1)).strip(_EDGES)
 
 
-def _parts(line: str, *, headed: bool) -> list[str]:
-    """The topics of one line: "Trees: AVL, red-black" has a heading and what stands under it.
-
-    Where most lines are `headed`, the headings are the topics: what stands under them is too fine
-    to be met twice in a professor's papers.
-    """
+def _parts(line: str) -> list[str]:
+    """The names in one line: "Trees: AVL, red-black" has a heading and what stands under it."""
     head, colon, rest = line.partition(":")
-    if not (colon and rest.strip()):
-        pieces = _SEPARATORS.split(line)
-    else:
-        pieces = [head] if headed else [head, *_SEPARATORS.split(rest)]
+    pieces = [head, *_SEPARATORS.split(rest)] if colon and rest.strip() else _SEPARATORS.split(line)
     return [re.sub(r"^(?:and|und)\s+", "", piece).strip(_EDGES) for piece in pieces]
 
 
@@ -76,16 +69,28 @@ def read_syllabus(text: str) -> tuple[str, ...]:
     """The topics named in a syllabus, in its order, each once; at most 200.
 
     Takes lines, bullets, numbered lists and "Unit 1: …, …"; drops hours, marks, headings such as
-    "Course outcomes", and all that follows "References" or "Textbooks".
+    "Course outcomes", and all that follows "References" or "Textbooks". Where most lines read
+    "Heading: details", the headings are the topics: details are too fine to be met twice in a
+    professor's papers.
+    """
+    return tuple(dict.fromkeys(read_items(text).values()))
+
+
+def read_items(text: str) -> dict[str, str]:
+    """All that a syllabus names, each with the topic it belongs to: itself, or its heading.
+
+    Questions are matched with the items, whose words they share, and counted under the topics.
     """
     lines = list(_lines(text))
     headed = sum(map(_has_heading, lines)) > max(FEWEST_HEADED, len(lines) / 2)
-    names: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for line in lines:
-        for part in _parts(line, headed=headed):
-            if _is_topic(part):
-                names.setdefault(part.casefold(), part[:1].upper() + part[1:])
-    return tuple(names.values())[:MOST]
+        names = [name[:1].upper() + name[1:] for name in _parts(line) if _is_topic(name)]
+        for name in names:
+            heading = names[0] if headed and _has_heading(line) else name
+            topic = found.get(heading.casefold(), (heading, heading))[1]
+            found.setdefault(name.casefold(), (name, topic))
+    return dict(list(found.values())[:MOST])
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -102,16 +102,10 @@ def document_of_job(job: Job) -> ProfileDocument:
             for one in entries
             if one.state == PaperState.LEFT_OUT
         ),
-        statements=(*headlines_of(job), *changes_of(job, analysis)),
+        statements=changes_of(job, analysis),
         analysis=analysis,
         questions=questions,
     )
-
-
-def headlines_of(job: Job) -> tuple[Statement, ...]:
-    """What the papers are like, in a sentence or two."""
-    found = job.findings.filter(kind="headline")
-    return tuple(Statement(title="In short", text=one.title, key=one.key) for one in found)
 
 
 def changes_of(job: Job, analysis: Analysis) -> tuple[Statement, ...]:

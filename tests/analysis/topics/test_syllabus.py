@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.topics import read_syllabus
+from analysis.topics import read_items, read_syllabus
 
 UNITS = """
 Course objectives: to know the sea
@@ -66,3 +66,21 @@ def test_read_syllabus_of_headed_lines_takes_the_headings() -> None:
         "3. Optics: slits, lenses\n4. Heat: engines, entropy\n"
     )
     assert read_syllabus(text)[-4:] == ("Electrostatics", "Waves", "Optics", "Heat")
+
+
+def test_read_items_gives_what_stands_under_a_heading_to_it() -> None:
+    text = (
+        "Rays: lamps, tubes\nFood: yeast, bread\nOres: zinc, tin\nCloth: wool, silk\nPlain topic\n"
+    )
+    items = read_items(text)
+    assert items["Tubes"] == "Rays"
+    assert items["Silk"] == "Cloth"
+    assert items["Plain topic"] == "Plain topic"
+
+
+def test_read_items_of_an_unheaded_syllabus_is_itself() -> None:
+    assert read_items("Trees: AVL trees\nGraphs\n") == {
+        "Trees": "Trees",
+        "AVL trees": "AVL trees",
+        "Graphs": "Graphs",
+    }
