@@ -47,7 +47,8 @@ def _parts(line: str) -> list[str]:
     """The names in one line: "Trees: AVL, red-black" has a heading and what stands under it."""
     head, colon, rest = line.partition(":")
     pieces = [head, *_SEPARATORS.split(rest)] if colon and rest.strip() else _SEPARATORS.split(line)
-    return [re.sub(r"^(?:and|und)\s+", "", piece).strip(_EDGES) for piece in pieces]
+    spaced = (" ".join(piece.split()) for piece in pieces)
+    return [re.sub(r"^(?:and|und)\s+", "", piece).strip(_EDGES) for piece in spaced]
 
 
 def _has_heading(line: str) -> bool:
