@@ -76,6 +76,7 @@ class ApiToken(TenantModel):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = "API token"
         constraints = [
             *tenant_table("exams_apitoken"),
             models.UniqueConstraint(fields=["institution", "digest"], name="one_token_per_digest"),

@@ -1,6 +1,7 @@
 """Taking papers in, reading them, filing them. The only writer of `Paper.status`."""
 
 import hashlib
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -127,6 +128,11 @@ def keep(paper: Paper, reading: Reading) -> None:
     paper.status = PaperStatus.READ if readable else PaperStatus.UNREADABLE
     paper.verdict, paper.detail = reading.verdict.value, reading.detail
     paper.page_count = reading.page_count
+    if reading.outline is not None and reading.outline.papers > 1:
+        paper.detail = (
+            f"The file holds {reading.outline.papers} papers, counted as one sitting. "
+            "Upload them one by one to tell their years apart."
+        )
     if reading.outline is not None:
         paper.outline_json = reading.outline.model_dump(mode="json")
         file_by_cover(paper, reading.outline.facts)
@@ -152,7 +158,7 @@ def page_row(paper: Paper, page: PageReading) -> Page:
 def file_by_cover(paper: Paper, facts: CoverFacts) -> None:
     """Fill in what staff left empty. A professor is matched, never made up from a cover."""
     paper.year = paper.year or facts.year
-    paper.session = paper.session or (facts.session or "")[:60]
+    paper.session = paper.session or session_of(facts)
     if paper.course_id is None and facts.subject:
         paper.course = course_titled(facts.subject, facts.course_code or "")
     if paper.professor_id is None and facts.professor:
@@ -170,6 +176,14 @@ def file_paper(
     """Say whose paper it is and when it was set."""
     paper.professor, paper.course, paper.year, paper.session = professor, course, year, session
     paper.save(update_fields=["professor", "course", "year", "session"])
+
+
+def session_of(facts: CoverFacts) -> str:
+    """The session as the cover names it, without the year, which stands apart."""
+    session = facts.session or ""
+    if facts.year:
+        session = re.sub(rf"\b{facts.year}\b", "", session)
+    return " ".join(session.split()).strip(" ,-–/()")[:60]
 
 
 @transaction.atomic

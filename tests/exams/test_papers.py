@@ -72,3 +72,18 @@ def test_paper_that_was_removed_meanwhile_is_nothing_to_read(paper: Paper) -> No
     paper.delete()
     assert place[0]
     assert read_paper(place[0], place[1])
+
+
+@pytest.mark.parametrize(
+    ("session", "named"),
+    [
+        ("Winter 2018", "Winter"),
+        ("May/June 2018", "May/June"),
+        ("2018", ""),
+        ("Resit, 2018", "Resit"),
+        ("Winter", "Winter"),
+        (None, ""),
+    ],
+)
+def test_session_of_a_cover_leaves_out_the_year(session: str | None, named: str) -> None:
+    assert papers.session_of(CoverFacts(session=session, year=2018)) == named
