@@ -1,4 +1,4 @@
-"""What the API takes and answers about jobs."""
+"""What the API takes and answers about jobs and what they extracted."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -7,8 +7,9 @@ from ninja import Schema
 from pydantic import Field
 
 from analysis.enums import JobStatus, PaperState, Stage
-from analysis.models import Job, JobPaper, Step, Turn
+from analysis.models import Extraction, Job, JobPaper, Question, Step, Turn
 from analysis.models.job import Spending
+from analysis.schemas import BloomLevel, DifficultyLevel, ExamQuestion, ExtractionResult
 from exams.answers import name_professor
 from exams.schemas import Id, ProfessorName
 
@@ -196,4 +197,37 @@ def step_entry(step: Step) -> StepEntry:
         seconds=step.seconds,
         spent=spent(step),
         at=step.created_at,
+    )
+
+
+def answer_extraction(extraction: Extraction) -> ExtractionResult:
+    """An extraction under the names of the field; its questions in printed order."""
+    paper, outline = extraction.paper, extraction.paper.outline
+    questions = list(extraction.questions.select_related("topic"))
+    tops = list(dict.fromkeys(row.stem_number for row in questions))
+    return ExtractionResult(
+        file_id=str(paper.pk),
+        professor_name=paper.professor.name if paper.professor else None,
+        exam_year=paper.year,
+        subject=paper.course.title if paper.course else "",
+        total_marks=outline.facts.total_marks if outline else None,
+        questions=tuple(answer_question(row, tops.index(row.stem_number) + 1) for row in questions),
+        extraction_confidence=extraction.confidence,
+    )
+
+
+def answer_question(row: Question, place: int) -> ExamQuestion:
+    """A question; `place` is its top-level question's, counted from 1 over the whole paper."""
+    return ExamQuestion(
+        question_number=place,
+        path=row.number,
+        question_text=row.text,
+        marks=None if row.marks is None else float(row.marks),
+        page=row.page,
+        topic_classification=row.topic.name if row.topic else "",
+        topic_confidence=row.topic_confidence,
+        difficulty=DifficultyLevel(row.difficulty),
+        bloom_level=BloomLevel(row.bloom),
+        requires_derivation=row.requires_derivation,
+        choice_group=row.choice_group or None,
     )

@@ -3,10 +3,11 @@
 from ninja import Query, Router, Status
 
 from analysis import answers
-from analysis.models import Job
+from analysis.access import access_extraction, access_job
+from analysis.schemas import ExtractionResult
 from analysis.selectors import jobs_matching, papers_of_job, transcript_of_job
 from analysis.services import jobs
-from exams.access import access_professor, find
+from exams.access import access_professor
 from exams.answers import listing
 from exams.callers import ApiRequest, staff_only
 from exams.errors import NotFound
@@ -14,11 +15,6 @@ from exams.models import Paper
 from exams.schemas import Id, Limits, Listing, problems
 
 router = Router(tags=["jobs"])
-
-
-def access_job(job_id: int) -> Job:
-    """A job of this institution; raises `NotFound`."""
-    return find(Job, pk=job_id)
 
 
 def job_answer(job_id: int) -> answers.JobAnswer:
@@ -87,3 +83,14 @@ def get_transcript(request: ApiRequest, job_id: Id, limits: Query[Limits]) -> an
     """The turns of the orchestrator model and the steps that they led to, in order."""
     rows, count = transcript_of_job(access_job(job_id), limits.offset, limits.limit)
     return answers.Transcript(items=[answers.answer_entry(row) for row in rows], count=count)
+
+
+@router.get(
+    "/papers/{paper_id}/extraction",
+    response={200: ExtractionResult, **problems(403, 404, 422)},
+    tags=["papers"],
+)
+@staff_only
+def get_extraction(request: ApiRequest, paper_id: Id) -> ExtractionResult:
+    """What was extracted from a paper last: every question with its labels."""
+    return answers.answer_extraction(access_extraction(paper_id))

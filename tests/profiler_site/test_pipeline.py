@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from analysis.access import access_extraction
+from analysis.answers import answer_extraction
 from analysis.enums import JobStatus, PaperState, Stage
 from analysis.models import Finding, Job, Question, Step, Turn
 from analysis.services.jobs import cancel, request_job
@@ -74,6 +76,23 @@ def test_every_finding_points_to_questions_of_the_job(institution: int) -> None:
         topics = [finding for finding in findings if finding.kind == "topic"]
         assert topics
         assert all(finding.questions.all() for finding in topics)
+
+
+def test_extraction_of_a_paper_is_told_under_the_names_of_the_field(institution: int) -> None:
+    professor = file_papers(institution, 1)
+    run(institution, professor)
+    with institution_scope(institution):
+        paper = professor.papers.get()
+        result = answer_extraction(access_extraction(paper.pk))
+        questions = list(Question.objects.filter(paper=paper))
+    assert (result.file_id, result.professor_name) == (str(paper.pk), "Ilse Thornquist")
+    assert (result.exam_year, result.subject) == (paper.year, "Linear Algebra")
+    assert result.total_marks == 100
+    assert [one.path for one in result.questions] == [one.number for one in questions]
+    assert [one.question_text for one in result.questions] == [one.text for one in questions]
+    numbers = [one.question_number for one in result.questions]
+    assert numbers == sorted(numbers)
+    assert numbers[0] == 1
 
 
 def test_encrypted_paper_is_left_out_and_named(institution: int) -> None:
