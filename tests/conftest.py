@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -20,10 +21,17 @@ from pytest_django import DjangoDbBlocker
 
 from exams.models import Institution, User
 from exams.tenancy import institution_scope
-from profiler_site import embedded_postgres
+from profiler_site import embedded_postgres, env
 from tests.people import People, make_people
 
 TEMPLATE = "profiler_template"
+
+
+# A busy machine is no failure; and what lands is judged by the same examples each time.
+hypothesis.settings.register_profile(
+    "profiler", deadline=None, derandomize=env.flag("CI"), print_blob=True
+)
+hypothesis.settings.load_profile("profiler")
 
 
 def pytest_configure(config: pytest.Config) -> None:
