@@ -30,7 +30,7 @@ EXAM_WORDS = re.compile(
     r"signature|"
     r"course|courses|level|programme?|branch|solutions?|write|your|problem|score|matrikel\w*|"
     r"grade|anonymous|"
-    r"certificate|education|advanced|subsidiary|cambridge|international|mobile|total|bachelor\w*|"
+    r"certificate|education|advanced|subsidiary|international|mobile|total|bachelor\w*|"
     r"master\w*|[mb]\.?\s?sc|[mb]\.?\s?eng|number|id|check|results?|aids|"
     r"university|institute|division|control|rooms?|instructors?|set|attempt|january|february|"
     r"march|april|"
