@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for sign in (signal.SIGINT, signal.SIGTERM):  # also where a shell had it ignored
             signal.signal(sign, signal.default_int_handler)
+        refuse_taken(options["port"])
         console = Console()
         with console.status("Preparing the database"):
             call_command("migrate", verbosity=0)
@@ -48,6 +50,17 @@ class Command(BaseCommand):
             console.print("Stopping …")
         finally:
             stop(parts)
+
+
+def refuse_taken(port: int) -> None:
+    """Raise `CommandError` where something else serves `port`, before anything is started."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as error:
+            words = f"Port {port} is taken. Try another: make run PORT={port + 1}"
+            raise CommandError(words) from error
 
 
 def commands(port: int) -> list[list[str]]:
