@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 
 from exams.errors import NotFound
-from exams.models import Course, Page, Paper, Professor
+from exams.models import Course, Paper, Professor
 
 
 def find[M: Model](model: type[M], **by: object) -> M:
@@ -26,11 +26,6 @@ def find[M: Model](model: type[M], **by: object) -> M:
 def access_paper(paper_id: int) -> Paper:
     """A paper of this institution."""
     return find(Paper, pk=paper_id)
-
-
-def access_page(paper_id: int, number: int) -> Page:
-    """A page of a paper of this institution."""
-    return find(Page, paper_id=paper_id, number=number)
 
 
 def access_professor(professor_id: int) -> Professor:

@@ -18,13 +18,6 @@ PREFIX = re.compile(r"/at/([a-z0-9-]+)(/.*)?", re.DOTALL)
 PLATFORM_URLS = "profiler_site.platform_urls"
 
 
-class InstitutionRequest(HttpRequest):
-    """A request within an institution; `membership` is None for people who are not logged in."""
-
-    institution: Institution
-    membership: Membership | None
-
-
 class InstitutionMiddleware:
     """Find the institution by domain or by the path's `/at/<slug>/`, and open its scope.
 

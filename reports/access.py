@@ -6,16 +6,8 @@ Another institution's rows do not exist here: the scope of the request hides the
 from django.http import Http404
 
 from analysis.models import Question
-from exams.models import Membership, Page, Paper, Professor
+from exams.models import Membership, Page, Paper
 from reports.models import Profile, Report
-
-
-def access_professor(professor_id: int) -> Professor:
-    """A professor of this institution; Http404 for any other."""
-    professor = Professor.objects.filter(pk=professor_id).first()
-    if professor is None:
-        raise Http404
-    return professor
 
 
 def access_profile(professor_id: int) -> Profile:

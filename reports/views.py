@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from exams.access import access_professor
 from exams.models import Membership, Page, Paper
 from exams.services import files
 from reports import access, selectors
@@ -56,7 +57,7 @@ def professor(request: HttpRequest, professor_id: int) -> HttpResponse:
 
 
 def _unpublished(request: HttpRequest, professor_id: int) -> HttpResponse:
-    someone = access.access_professor(professor_id)
+    someone = access_professor(professor_id)
     context = {"professor": someone, "papers": someone.papers.count()}
     return render(request, "reports/unpublished.html", context)
 

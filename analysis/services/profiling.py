@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from analysis.agents.budget import Budget, Limits, already_spent
 from analysis.agents.hub import HubRequest, run_hub
@@ -44,7 +44,7 @@ def run_job(institution_id: int, job_id: int, publish: Publish) -> None:
         settle_by_result(lease, result)
     except Cancelled:
         settle(lease, JobStatus.CANCELLED)
-    except (RunInterrupted, DatabaseError) as interruption:
+    except (RunInterrupted, OperationalError, InterfaceError) as interruption:
         # The rows carry on: another worker takes the job up when the lease is over.
         logger.warning("job %s interrupted: %r", job_id, interruption)
     except Exception:
