@@ -9,7 +9,13 @@ from pydantic import Field
 from analysis.enums import JobStatus, PaperState, Stage
 from analysis.models import Extraction, Job, JobPaper, Question, Step, Turn
 from analysis.models.job import Spending
-from analysis.schemas import BloomLevel, DifficultyLevel, ExamQuestion, ExtractionResult
+from analysis.schemas import (
+    BloomLevel,
+    DifficultyLevel,
+    ExamQuestion,
+    ExtractionResult,
+    QuestionType,
+)
 from exams.answers import name_professor
 from exams.schemas import Id, ProfessorName
 
@@ -203,7 +209,7 @@ def step_entry(step: Step) -> StepEntry:
 def answer_extraction(extraction: Extraction) -> ExtractionResult:
     """An extraction under the names of the field; its questions in printed order."""
     paper, outline = extraction.paper, extraction.paper.outline
-    questions = list(extraction.questions.select_related("topic"))
+    questions = list(extraction.questions.select_related("topic", "secondary_topic"))
     tops = list(dict.fromkeys(row.stem_number for row in questions))
     return ExtractionResult(
         file_id=str(paper.pk),
@@ -213,6 +219,7 @@ def answer_extraction(extraction: Extraction) -> ExtractionResult:
         total_marks=outline.facts.total_marks if outline else None,
         questions=tuple(answer_question(row, tops.index(row.stem_number) + 1) for row in questions),
         extraction_confidence=extraction.confidence,
+        labelled_by=extraction.engine,
     )
 
 
@@ -226,8 +233,11 @@ def answer_question(row: Question, place: int) -> ExamQuestion:
         page=row.page,
         topic_classification=row.topic.name if row.topic else "",
         topic_confidence=row.topic_confidence,
+        secondary_topic=row.secondary_topic.name if row.secondary_topic else None,
         difficulty=DifficultyLevel(row.difficulty),
         bloom_level=BloomLevel(row.bloom),
+        question_type=QuestionType(row.question_type) if row.question_type else None,
+        label_confidence=row.label_confidence,
         requires_derivation=row.requires_derivation,
         choice_group=row.choice_group or None,
     )

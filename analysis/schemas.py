@@ -25,6 +25,18 @@ class BloomLevel(StrEnum):
     CREATE = "create"
 
 
+class QuestionType(StrEnum):
+    """What a student hands in."""
+
+    MULTIPLE_CHOICE = "multiple_choice"
+    SHORT_ANSWER = "short_answer"  # a definition, a reason, a few sentences
+    ESSAY = "essay"  # an explanation or discussion of a page or more
+    CALCULATION = "calculation"
+    DERIVATION = "derivation"  # or a proof
+    PROGRAM = "program"  # or an algorithm
+    DRAWING = "drawing"  # a sketch, a diagram, a design on paper
+
+
 class Trend(StrEnum):
     """How often a topic is asked, over the years."""
 
@@ -50,8 +62,13 @@ class ExamQuestion(Frozen):
     page: int
     topic_classification: str
     topic_confidence: float = Field(ge=0, le=1)
+    secondary_topic: str | None = Field(None, description="A second topic that the answer needs")
     difficulty: DifficultyLevel
     bloom_level: BloomLevel
+    question_type: QuestionType | None = None
+    label_confidence: float | None = Field(
+        None, ge=0, le=1, description="How sure the labels other than the topic are"
+    )
     requires_derivation: bool = False
     choice_group: str | None = None
 
@@ -66,6 +83,7 @@ class ExtractionResult(Frozen):
     total_marks: float | None = None
     questions: tuple[ExamQuestion, ...]
     extraction_confidence: float = Field(ge=0, le=1)
+    labelled_by: str = Field("", description="The model that labelled the questions")
 
 
 class TopicFrequency(Frozen):

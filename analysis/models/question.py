@@ -3,11 +3,12 @@
 from django.db import models
 
 from analysis.models.job import Job
-from analysis.schemas import BloomLevel, DifficultyLevel
+from analysis.schemas import BloomLevel, DifficultyLevel, QuestionType
 from exams.models import Paper, TenantModel, Topic
 from exams.tenancy import tenant_table
 
 DIFFICULTIES = [(level.value, level.value.replace("_", " ")) for level in DifficultyLevel]
+QUESTION_TYPES = [(kind.value, kind.value.replace("_", " ")) for kind in QuestionType]
 BLOOM_LEVELS = [(level.value, level.value) for level in BloomLevel]
 
 
@@ -22,6 +23,7 @@ class Extraction(TenantModel):
     syllabus_hash = models.CharField(max_length=64)
     confidence = models.FloatField()
     dropped = models.PositiveIntegerField(default=0)  # what the model said and the page does not
+    rereads = models.PositiveSmallIntegerField(default=0)  # how often questions were asked anew
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -53,6 +55,9 @@ class Question(TenantModel):
     topic = models.ForeignKey(
         Topic, on_delete=models.SET_NULL, db_constraint=False, null=True, related_name="questions"
     )
+    secondary_topic = models.ForeignKey(
+        Topic, on_delete=models.SET_NULL, db_constraint=False, null=True, related_name="+"
+    )
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=60)
     stem_number = models.CharField(max_length=60)
@@ -69,13 +74,15 @@ class Question(TenantModel):
     difficulty = models.CharField(max_length=10, choices=DIFFICULTIES)
     bloom = models.CharField(max_length=10, choices=BLOOM_LEVELS)
     requires_derivation = models.BooleanField()
+    question_type = models.CharField(max_length=20, choices=QUESTION_TYPES, blank=True)
     topic_confidence = models.FloatField(default=0.0)
+    label_confidence = models.FloatField(null=True)  # of the labels other than the topic
     confidence = models.FloatField(default=0.0)
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            *tenant_table("analysis_question", "extraction", "paper", "topic"),
+            *tenant_table("analysis_question", "extraction", "paper", "topic", "secondary_topic"),
             models.UniqueConstraint(
                 fields=["institution", "extraction", "position"], name="one_question_per_place"
             ),
