@@ -22,6 +22,24 @@ class StopReason(StrEnum):
     CANCELLED = "cancelled"
     LEASE_LOST = "lease_lost"
     STORE_UNAVAILABLE = "store_unavailable"
+    PARKED = "parked"
+
+
+class Waiting(StrEnum):
+    """What a parked job waits for."""
+
+    PROVIDER_WAITS = "provider_waits"
+    PROVIDER_AWAY = "provider_away"
+    QUOTA = "quota_used_up"
+    DAY_LIMIT = "day_limit"
+
+
+WAITING_WORDS = {
+    Waiting.PROVIDER_WAITS: "The model's provider asks us to wait.",
+    Waiting.PROVIDER_AWAY: "The model's provider does not answer.",
+    Waiting.QUOTA: "The quota at the model's provider is used up for now.",
+    Waiting.DAY_LIMIT: "The institution's limit for one day is reached.",
+}
 
 
 class Limit(StrEnum):
@@ -49,14 +67,16 @@ WORDS = {
     StopReason.CANCELLED: "The job was cancelled.",
     StopReason.LEASE_LOST: "Another worker has taken the job over.",
     StopReason.STORE_UNAVAILABLE: "The database could not be reached. The job goes on by itself.",
+    StopReason.PARKED: "The job waits and goes on by itself.",
 }
 
+AGAIN = "It does not go on by itself: run it again, and only what is missing is paid."
 LIMIT_WORDS = {
-    Limit.TURNS: "The job used all the turns that it may take.",
-    Limit.INPUT_TOKENS: "The job reached its limit of tokens sent to the model.",
-    Limit.OUTPUT_TOKENS: "The job reached its limit of tokens written by the model.",
-    Limit.MONEY: "The job reached its limit of money.",
-    Limit.SECONDS: "The job reached its limit of time.",
+    Limit.TURNS: f"The job used all the turns that it may take. {AGAIN}",
+    Limit.INPUT_TOKENS: f"The job reached its limit of tokens sent to the model. {AGAIN}",
+    Limit.OUTPUT_TOKENS: f"The job reached its limit of tokens written by the model. {AGAIN}",
+    Limit.MONEY: f"The job reached its limit of money. {AGAIN}",
+    Limit.SECONDS: f"The job reached its limit of time. {AGAIN}",
 }
 
 
@@ -188,6 +208,21 @@ class ConversationChanged(StopJob):
 
 class RunInterrupted(StopJob):
     """The worker must stop at once and write nothing more; it is not a result of the job."""
+
+
+class ParkJob(RunInterrupted):
+    """There is nothing to do for `seconds`: the worker is to turn to something else meanwhile."""
+
+    reason = StopReason.PARKED
+
+    def __init__(self, cause: Waiting, seconds: float, detail: str = "") -> None:
+        super().__init__(detail or cause)
+        self.cause = cause
+        self.seconds = seconds
+
+    @property
+    def words(self) -> str:
+        return WAITING_WORDS[self.cause]
 
 
 class Cancelled(RunInterrupted):

@@ -15,10 +15,12 @@ async def ask_model(model: ChatModel, request: Request, budget: Budget, expected
     anything is sent if that does not fit, or if the time ran out while waiting, and whatever
     `StopJob` the model ends with.
     """
-    usage = Usage(request.estimated_tokens, expected)
+    sent = request.estimated_tokens
+    usage, most = Usage(sent, expected), Usage(sent, request.max_output_tokens)
     try:
-        with budget.reserve(model.name, usage) as purchase:
-            reply = await model.answer(replace(request, seconds=budget.seconds_left))
+        async with budget.reserve(model.name, usage, most) as purchase:
+            bounded = replace(request, seconds=budget.seconds_left, expected_output=expected)
+            reply = await model.answer(bounded)
             purchase.settle(reply.model, reply.usage)
     except ModelUnavailable:
         budget.ask_time()

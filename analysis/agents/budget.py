@@ -1,13 +1,15 @@
 """The purse of a run: asked before each call, settled after it, shared by hub and spokes.
 
-A call first reserves what it will probably take, so that a hundred calls started together cannot
-each find the purse full. What was spent before a crash is handed in again as `Spent`, from the
-rows; replayed turns and steps are not settled twice.
+A call first reserves the most it can take, so that a hundred calls started together cannot each
+find the purse full. Near a limit, where that much is not left, calls wait for each other and go one
+by one, so that the limit is passed by one call's misjudgement at most. What was spent before a
+crash is handed in again as `Spent`, from the rows; replayed turns and steps are not settled twice.
 """
 
+import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -60,6 +62,8 @@ class Budget:
         self.limits = limits or Limits()
         self._spent = spent or Spent()
         self._reserved = Spent()
+        self._under_way = 0
+        self._settled = asyncio.Event()
         self._clock = clock
         self._started = clock()
 
@@ -82,30 +86,48 @@ class Budget:
         if self.seconds_left <= 0:
             raise BudgetExceeded(Limit.SECONDS, f"all {self.limits.seconds} seconds are used")
 
-    @contextmanager
-    def reserve(self, model: str, usage: Usage) -> Iterator[Purchase]:
-        """Hold the expected `usage` for one call; raise `BudgetExceeded` if it does not fit.
+    @asynccontextmanager
+    async def reserve(
+        self, model: str, usage: Usage, most: Usage | None = None
+    ) -> AsyncIterator[Purchase]:
+        """Hold `most` for one call that will probably take `usage`.
 
-        A call that ends without being settled cost nothing that we know of.
+        Waits for calls under way where both do not fit beside each other; raises `BudgetExceeded`
+        where `usage` would not fit in any case. A call that ends without being settled cost nothing
+        that we know of.
         """
-        expected = spent_on(model, usage)
-        self._ask(expected)
-        self._reserved = _plus(self._reserved, expected)
+        expected, held = spent_on(model, usage), spent_on(model, most or usage)
+        await self._room(expected, held)
+        self._reserved = _plus(self._reserved, held)
+        self._under_way += 1
         purchase = Purchase()
         try:
             yield purchase
         finally:
-            self._reserved = _minus(self._reserved, expected)
+            self._reserved = _minus(self._reserved, held)
+            self._under_way -= 1
             if purchase.actual:
                 self._spent = _plus(self._spent, purchase.actual)
+            self._settled.set()
 
-    def _ask(self, expected: Spent) -> None:
-        total = _plus(_plus(self.spent, self._reserved), expected)
-        for limit in (Limit.INPUT_TOKENS, Limit.OUTPUT_TOKENS, Limit.MONEY):
-            wanted, allowed = getattr(total, limit), getattr(self.limits, limit)
-            if wanted > allowed:
-                raise BudgetExceeded(limit, f"{wanted} of at most {allowed}")
-        self.ask_time()
+    async def _room(self, expected: Spent, held: Spent) -> None:
+        """Return when the call may go; raise `BudgetExceeded` where it never may."""
+        while True:
+            passed = self._passed(expected)
+            if passed is not None:
+                raise BudgetExceeded(passed, f"more than {getattr(self.limits, passed)}")
+            self.ask_time()
+            if not self._under_way or self._passed(_plus(self._reserved, held)) is None:
+                return
+            self._settled.clear()
+            await self._settled.wait()
+
+    def _passed(self, more: Spent) -> Limit | None:
+        """The first limit that `more` on top of what was spent would pass."""
+        total = _plus(self._spent, more)
+        counted = (Limit.INPUT_TOKENS, Limit.OUTPUT_TOKENS, Limit.MONEY)
+        over = (one for one in counted if getattr(total, one) > getattr(self.limits, one))
+        return next(over, None)
 
 
 def spent_on(model: str, usage: Usage) -> Spent:

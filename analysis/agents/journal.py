@@ -4,6 +4,7 @@ The loop asks the journal before it spends anything and tells it after. Each met
 transaction in the product (`analysis.services.journal`) and a dictionary in tests.
 """
 
+import uuid
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -16,6 +17,41 @@ class Usage:
     output_tokens: int = 0
     cached_tokens: int = 0
     reasoning_tokens: int = 0
+    cache_write_tokens: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.reasoning_tokens + other.reasoning_tokens,
+            self.cache_write_tokens + other.cache_write_tokens,
+        )
+
+
+UNDER_WAY = "under_way"
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One request to a provider, from before it is sent to what came of it: a line of the ledger.
+
+    `outcome` is "under_way", then "ok", "cancelled" or the kind of fault. `expected` is what it
+    will probably take, `most` what it can take.
+    """
+
+    model: str
+    number: int = 1  # of the attempts at one answer, from 1
+    purpose: str = ""  # "turn:2", "extract:paper_3"
+    request_hash: str = ""
+    expected: Usage = field(default_factory=Usage)
+    most: Usage = field(default_factory=Usage)
+    outcome: str = UNDER_WAY
+    status: int | None = None  # of HTTP, where there was an answer
+    retry_after: float | None = None  # seconds
+    seconds: float = 0.0
+    usage: Usage = field(default_factory=Usage)
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 @dataclass(frozen=True, slots=True)

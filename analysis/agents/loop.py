@@ -45,7 +45,8 @@ async def run_agent(context: RunContext, state: RunState) -> str:
 async def _take_turn(context: RunContext, state: RunState) -> Ending:
     """Get one reply, from the journal or from the model, and say how the turn ends."""
     tools = tuple(tool.on_the_wire() for tool in context.tools.values())
-    request = Request(tuple(state.messages), tools, max_output_tokens=MAX_OUTPUT)
+    purpose = f"turn:{state.turn}"
+    request = Request(tuple(state.messages), tools, max_output_tokens=MAX_OUTPUT, purpose=purpose)
     recorded = await context.journal.turn(state.turn)
     if recorded and recorded.request_hash != request.hash:
         raise ConversationChanged(f"turn {state.turn} was asked with other messages")

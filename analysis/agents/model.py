@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from analysis.agents.clean_text import canonical_json, clean_text
 from analysis.agents.journal import TurnRecord, Usage
-from analysis.agents.tokens import estimate_tokens
+from analysis.agents.tokens import conversation_tokens
 
 Message = dict[str, Any]  # one message of the chat.completions wire format
 
@@ -15,14 +15,19 @@ MAX_CALLS = 128  # the API refuses a conversation in which one turn has more
 MAX_TEXT = 20_000
 MAX_ARGUMENTS = 4_000  # room for the aliases of 300 papers
 MAX_NAME = 60
+MAX_REASONING = 20_000
+CHARACTERS_OF_TOKEN = 6  # at most, in what models write for us
+REASONING_FIELDS = ("reasoning_content", "reasoning", "reasoning_details")
+FILTERED = "The provider's filter stopped the answer."
 TOO_LONG = '{"dropped":"the arguments were too long"}'
 
 
 class Fault(StrEnum):
     """Why an answer is not usable, where the wire says so."""
 
-    LENGTH = "length"  # cut off at the limit of tokens
-    REFUSED = "refused"  # by the model, or by its provider's filter
+    LENGTH = "length"  # cut off at the limit of tokens, or longer than that allows
+    REFUSED = "refused"  # by the model
+    FILTERED = "filtered"  # by the provider's filter
     EMPTY = "empty"  # neither words nor calls
 
 
@@ -45,13 +50,18 @@ class AnswerSchema:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question to a model; `seconds` is how long it may take at most."""
+    """One question to a model; `seconds` is how long it may take at most.
+
+    `purpose` says in the ledger what the question was for.
+    """
 
     messages: tuple[Message, ...]
     tools: tuple[dict[str, Any], ...] = ()
     answer: AnswerSchema | None = None
     max_output_tokens: int = 4_000
     seconds: float | None = None
+    expected_output: int = 0
+    purpose: str = ""
 
     @property
     def hash(self) -> str:
@@ -62,12 +72,21 @@ class Request:
     def estimated_tokens(self) -> int:
         """Estimate the tokens that are sent."""
         schema = self.answer.schema if self.answer else None
-        return estimate_tokens(canonical_json([self.messages, self.tools, schema]))
+        return conversation_tokens(self.messages, self.tools, schema)
+
+    @property
+    def most_text(self) -> int:
+        """How many characters an answer can have that keeps to its limit of tokens."""
+        return max(MAX_TEXT, self.max_output_tokens * CHARACTERS_OF_TOKEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer: words or calls, with what it took."""
+    """One answer: words or calls, with what it took.
+
+    `reasoning` holds the fields in which an endpoint tells what the model thought; they go back
+    with the message, so that the thread is kept over the tool calls.
+    """
 
     text: str = ""
     calls: tuple[Call, ...] = ()
@@ -76,6 +95,7 @@ class Reply:
     usage: Usage = field(default_factory=Usage)
     model: str = ""
     seconds: float = 0.0
+    reasoning: dict[str, Any] = field(default_factory=dict)
 
     @property
     def message(self) -> Message:
@@ -85,7 +105,7 @@ class Reply:
             message["refusal"] = self.refusal
         if self.calls:
             message["tool_calls"] = [_call_on_the_wire(call) for call in self.calls]
-        return message
+        return message | self.reasoning
 
 
 class ChatModel(Protocol):
@@ -130,12 +150,13 @@ def reply_of(record: TurnRecord) -> Reply:
     calls = tuple(_call_from_the_wire(call) for call in message.get("tool_calls", ()))
     fault = None
     if refusal:
-        fault = Fault.REFUSED
+        fault = Fault.FILTERED if refusal == FILTERED else Fault.REFUSED
     elif not text and not calls:
         fault = Fault.EMPTY
     elif record.outcome == "corrected":
         fault = Fault.LENGTH
-    return Reply(text, calls, refusal, fault, record.usage, record.model, record.seconds)
+    reasoning = {key: message[key] for key in REASONING_FIELDS if key in message}
+    return Reply(text, calls, refusal, fault, record.usage, record.model, record.seconds, reasoning)
 
 
 def _call_on_the_wire(call: Call) -> dict[str, Any]:

@@ -9,14 +9,17 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from math import inf
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from math import inf, nan
 from typing import Any, Self
 
 import httpx2
 import openai
 
-from analysis.agents.gate import shared_gate
-from analysis.agents.journal import Usage
+from analysis.agents.gate import Gatekeeper, shared_gate
+from analysis.agents.journal import UNDER_WAY, Attempt, Usage
 from analysis.agents.model import Fault, Reply, Request
 from analysis.agents.provider_faults import PASSING, FaultKind, ProviderFault, kind_of_status
 from analysis.agents.wire import FILTERED, read_reply
@@ -38,20 +41,8 @@ class Endpoint:
     connect_timeout: float = 5.0
     timeout: float = 120.0  # of one attempt, until the last byte
     attempts: int = 4
-    patience: float = 60.0  # the longest pause that a provider may ask for
+    patience: float = 20.0  # the longest pause that is waited for here; a longer one parks the job
     width: int = 32  # calls under way at once, over the whole process
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One request that was really sent, for the ledger; `outcome` is "ok" or the fault's kind."""
-
-    model: str
-    number: int
-    outcome: str
-    seconds: float
-    usage: Usage
-    request_hash: str
 
 
 class OpenAIModel:
@@ -61,10 +52,12 @@ class OpenAIModel:
         self,
         endpoint: Endpoint,
         *,
+        gate: Gatekeeper | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.endpoint = endpoint
+        self._gate = gate
         self._on_attempt = on_attempt
         self._pause = pause
         timeout = httpx2.Timeout(endpoint.timeout, connect=endpoint.connect_timeout)
@@ -108,32 +101,41 @@ class OpenAIModel:
         wait = pause_before(number + 1, fault.retry_after)
         last = number == self.endpoint.attempts or time.monotonic() + wait >= deadline
         if last or fault.kind not in PASSING or wait > self.endpoint.patience:
-            raise fault.as_stop() from fault
+            raise fault.as_stop(self.endpoint.patience) from fault
         await self._pause(wait)
 
     async def _attempt(self, request: Request, number: int, deadline: float) -> Reply:
-        gate = shared_gate(self.endpoint.base_url or "", self.endpoint.width)
-        outcome, usage = "cancelled", Usage()
-        async with gate:
-            started = time.monotonic()
-            try:
-                reply = await self._send(request, started, deadline)
-                outcome, usage = "ok", reply.usage
-                gate.widen()
-            except ProviderFault as fault:
-                outcome = fault.kind
-                if fault.kind is FaultKind.RATE:
-                    gate.narrow()
-                raise
-            finally:
-                self._tell(request, number, outcome, usage, time.monotonic() - started)
+        gate = self._gate or shared_gate(self.endpoint.base_url or "", self.endpoint.width)
+        attempt = self._begin(request, number)
+        await gate.enter(attempt)
+        started = time.monotonic()
+        try:
+            reply = await self._send(request, started, deadline)
+            attempt.outcome, attempt.status = "ok", HTTPStatus.OK
+            attempt.usage, attempt.model = reply.usage, reply.model
+        except ProviderFault as fault:
+            attempt.outcome, attempt.status = fault.kind, fault.status
+            attempt.retry_after = fault.retry_after
+            raise
+        finally:
+            if attempt.outcome == UNDER_WAY:
+                attempt.outcome = "cancelled"
+            attempt.seconds = time.monotonic() - started
+            if self._on_attempt:
+                self._on_attempt(attempt)
+            await gate.leave(attempt)
         return reply
 
-    def _tell(
-        self, request: Request, number: int, outcome: str, usage: Usage, seconds: float
-    ) -> None:
-        if self._on_attempt:
-            self._on_attempt(Attempt(self.name, number, outcome, seconds, usage, request.hash))
+    def _begin(self, request: Request, number: int) -> Attempt:
+        sent = request.estimated_tokens
+        return Attempt(
+            self.name,
+            number,
+            request.purpose,
+            request.hash,
+            expected=Usage(sent, request.expected_output),
+            most=Usage(sent, request.max_output_tokens),
+        )
 
     async def _send(self, request: Request, started: float, deadline: float) -> Reply:
         """Send one request; every fault of the SDK and the network comes out as our own."""
@@ -185,16 +187,27 @@ def _fault_of(error: openai.APIStatusError) -> ProviderFault:
     codes = frozenset({str(error.code), str(error.type)})
     kind = kind_of_status(error.status_code, codes)
     detail = f"status {error.status_code}, {error.code or error.type or 'no code'}"
-    return ProviderFault(kind, detail, _retry_after(error.response.headers))
+    return ProviderFault(kind, detail, _retry_after(error.response.headers), error.status_code)
 
 
 def _retry_after(headers: httpx2.Headers) -> float | None:
-    """Return the seconds that the provider asks to wait; a date or nonsense counts as silence."""
+    """Return the seconds that the provider asks to wait; nonsense counts as silence."""
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:
             seconds = float(headers[name]) * unit
-        except (KeyError, ValueError):
+        except KeyError:
             continue
+        except ValueError:
+            seconds = _seconds_until(headers[name])
         if 0 <= seconds < inf:
             return seconds
     return None
+
+
+def _seconds_until(date: str) -> float:
+    """Return the seconds until a date as HTTP writes it, 0 for a past one, NaN for no date."""
+    try:
+        moment = parsedate_to_datetime(date)
+    except ValueError:
+        return nan
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else nan

@@ -6,9 +6,11 @@ from http import HTTPStatus
 from analysis.errors import (
     ModelMisbehaved,
     ModelUnavailable,
+    ParkJob,
     QuotaExhausted,
     RequestRejected,
     StopJob,
+    Waiting,
     WrongKey,
 )
 
@@ -45,14 +47,29 @@ SERVER_STATUSES = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT})
 class ProviderFault(Exception):
     """One attempt that gave no answer. `retry_after` in seconds, if the provider said."""
 
-    def __init__(self, kind: FaultKind, detail: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        kind: FaultKind,
+        detail: str,
+        retry_after: float | None = None,
+        status: int | None = None,
+    ) -> None:
         super().__init__(f"{kind}: {detail}")
+        self.status = status
         self.kind = kind
         self.detail = f"{kind}: {detail}"[:300]
         self.retry_after = retry_after
 
-    def as_stop(self) -> StopJob:
-        """Return the end of the job that this fault means if it does not pass."""
+    def as_stop(self, patience: float) -> StopJob:
+        """Return the end of the job that this fault means if it does not pass.
+
+        A provider that names a time later than `patience` seconds from now is no end: the job is
+        parked until then.
+        """
+        if self.retry_after is not None and self.retry_after > patience:
+            quota = self.kind is FaultKind.QUOTA
+            cause = Waiting.QUOTA if quota else Waiting.PROVIDER_WAITS
+            return ParkJob(cause, self.retry_after, self.detail)
         match self.kind:
             case FaultKind.QUOTA:
                 return QuotaExhausted(self.detail)

@@ -7,13 +7,21 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analysis.agents.clean_text import BadJson, clean_text, parse_json
 from analysis.agents.journal import Usage
-from analysis.agents.model import MAX_TEXT, Call, Fault, Reply, Request, bounded
+from analysis.agents.model import (
+    FILTERED,
+    MAX_REASONING,
+    REASONING_FIELDS,
+    Call,
+    Fault,
+    Reply,
+    Request,
+    bounded,
+)
 from analysis.agents.provider_faults import FaultKind, ProviderFault
 from analysis.agents.tokens import estimate_tokens
 
 MAX_BODY = 4_000_000  # bytes; no honest answer comes near
 MAX_COUNT = 2_000_000_000  # tokens; what a column of the database holds
-FILTERED = "The provider's filter stopped the answer."
 
 
 class Wire(BaseModel):
@@ -48,6 +56,9 @@ class WireMessage(Wire):
     content: str | list[WirePart] | None = None
     refusal: str | None = None
     tool_calls: list[WireCall] | None = None
+    reasoning_content: Any = None
+    reasoning: Any = None
+    reasoning_details: Any = None
 
 
 class WireChoice(Wire):
@@ -61,6 +72,7 @@ class WireDetails(Wire):
     """What a count of tokens is made of."""
 
     cached_tokens: int | None = None
+    cache_write_tokens: int | None = None
     reasoning_tokens: int | None = None
 
 
@@ -86,6 +98,8 @@ def read_reply(body: bytes, request: Request, model: str, seconds: float) -> Rep
     completion = _parse(body)
     choice = completion.choices[0] if completion.choices else WireChoice(message=WireMessage())
     text = _text_of(choice.message)
+    giant = len(text) > request.most_text
+    text = text[: request.most_text]
     calls = bounded([_call_of(call) for call in choice.message.tool_calls or ()])
     refusal = clean_text(choice.message.refusal or "", 500)
     if choice.finish_reason == "content_filter":
@@ -96,10 +110,11 @@ def read_reply(body: bytes, request: Request, model: str, seconds: float) -> Rep
         text=text,
         calls=calls,
         refusal=refusal,
-        fault=_fault_of(text, calls, refusal, choice.finish_reason),
+        fault=_fault_of(text, calls, refusal, "length" if giant else choice.finish_reason),
         usage=_usage_of(completion, request, text),
         model=clean_text(completion.model or model, 100),
         seconds=seconds,
+        reasoning=_reasoning_of(choice.message) if calls else {},
     )
 
 
@@ -115,8 +130,15 @@ def _parse(body: bytes) -> WireCompletion:
 
 def _text_of(message: WireMessage) -> str:
     if isinstance(message.content, list):
-        return clean_text("".join(part.text or "" for part in message.content), MAX_TEXT)
-    return clean_text(message.content or "", MAX_TEXT)
+        return clean_text("".join(part.text or "" for part in message.content))
+    return clean_text(message.content or "")
+
+
+def _reasoning_of(message: WireMessage) -> dict[str, Any]:
+    """Return what the model thought, as it came; nothing of what is too long to send back."""
+    said = {name: getattr(message, name) for name in REASONING_FIELDS}
+    kept = {name: value for name, value in said.items() if value}
+    return kept if len(json.dumps(kept)) <= MAX_REASONING else {}
 
 
 def _call_of(call: WireCall) -> Call:
@@ -129,7 +151,7 @@ def _fault_of(
     text: str, calls: tuple[Call, ...], refusal: str, finish_reason: str | None
 ) -> Fault | None:
     if refusal:
-        return Fault.REFUSED
+        return Fault.FILTERED if refusal == FILTERED else Fault.REFUSED
     if not text and not calls:
         return Fault.EMPTY
     if finish_reason == "length" and not calls:
@@ -148,6 +170,7 @@ def _usage_of(completion: WireCompletion, request: Request, text: str) -> Usage:
         _count(usage.completion_tokens),
         _count(sent.cached_tokens if sent else 0),
         _count(written.reasoning_tokens if written else 0),
+        _count(sent.cache_write_tokens if sent else 0),
     )
 
 

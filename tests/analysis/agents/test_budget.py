@@ -1,3 +1,4 @@
+import asyncio
 from decimal import Decimal
 
 import pytest
@@ -30,13 +31,13 @@ class Clock:
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(USAGES, USAGES), max_size=30), st.integers(0, 20_000))
-def test_overshoot_is_at_most_what_calls_took_beyond_their_estimates(
+async def test_overshoot_is_at_most_what_calls_took_beyond_their_estimates(
     purchases: list[tuple[Usage, Usage]], limit: int
 ) -> None:
     budget, paid, beyond = limited(input_tokens=limit), 0, 0
     for expected, actual in purchases:
         try:
-            with budget.reserve("offline-rules", expected) as purchase:
+            async with budget.reserve("offline-rules", expected) as purchase:
                 assert paid + expected.input_tokens <= limit
                 purchase.settle("offline-rules", actual)
         except BudgetExceeded:
@@ -48,33 +49,36 @@ def test_overshoot_is_at_most_what_calls_took_beyond_their_estimates(
 
 
 @settings(deadline=None)
-@given(st.lists(USAGES, max_size=12), st.integers(0, 20_000))
-def test_calls_started_together_cannot_all_find_the_purse_full(
-    usages: list[Usage], limit: int
+@given(st.lists(st.tuples(USAGES, st.floats(0, 1)), max_size=12), st.integers(0, 20_000))
+async def test_calls_started_together_pass_a_limit_by_one_call_at_most(
+    calls_made: list[tuple[Usage, float]], limit: int
 ) -> None:
-    budget, held = limited(output_tokens=limit), []
-    for usage in usages:
-        reservation = budget.reserve("offline-rules", usage)
-        try:
-            reservation.__enter__()
-        except BudgetExceeded:
-            continue
-        held.append((reservation, usage))
-    assert sum(usage.output_tokens for _, usage in held) <= limit
-    for reservation, _ in held:
-        reservation.__exit__(None, None, None)
-    with budget.reserve("offline-rules", Usage(0, limit)):
-        assert budget.spent.output_tokens == 0
+    budget, most_beyond = limited(output_tokens=limit), 0
+
+    async def call(most: Usage, share: float) -> None:
+        nonlocal most_beyond
+        expected = Usage(0, int(most.output_tokens * share))
+        most = Usage(0, most.output_tokens)
+        async with budget.reserve("offline-rules", expected, most) as purchase:
+            await asyncio.sleep(0)
+            purchase.settle("offline-rules", most)
+            most_beyond = max(most_beyond, most.output_tokens - expected.output_tokens)
+
+    ended = await asyncio.gather(*(call(*one) for one in calls_made), return_exceptions=True)
+    assert all(end is None or isinstance(end, BudgetExceeded) for end in ended)
+    assert budget.spent.output_tokens <= limit + most_beyond
 
 
 @settings(deadline=None)
 @given(st.lists(USAGES, max_size=20), st.integers(0, 20))
-def test_spending_is_the_same_with_and_without_a_crash(usages: list[Usage], crash: int) -> None:
+async def test_spending_is_the_same_with_and_without_a_crash(
+    usages: list[Usage], crash: int
+) -> None:
     turns = [TurnRecord(n, "", {}, "gpt-5.5", use, 1.0, "tools") for n, use in enumerate(usages)]
     whole = already_spent(turns, [])
     again = Budget(spent=already_spent(turns[:crash], []))
     for turn in turns[crash:]:
-        with again.reserve(turn.model, turn.usage) as purchase:
+        async with again.reserve(turn.model, turn.usage) as purchase:
             purchase.settle(turn.model, turn.usage)
     assert (again.spent.input_tokens, again.spent.output_tokens, again.spent.money) == (
         whole.input_tokens,
@@ -83,11 +87,12 @@ def test_spending_is_the_same_with_and_without_a_crash(usages: list[Usage], cras
     )
 
 
-def test_call_that_failed_gives_back_what_was_held() -> None:
+async def test_call_that_failed_gives_back_what_was_held() -> None:
     budget = limited(output_tokens=100)
     for _ in range(3):
-        with pytest.raises(OSError, match="gone"), budget.reserve("gpt-5.5", Usage(0, 100)):
-            raise OSError("gone")
+        with pytest.raises(OSError, match="gone"):
+            async with budget.reserve("gpt-5.5", Usage(0, 100)):
+                raise OSError("gone")
     assert budget.spent.output_tokens == 0
 
 
@@ -100,11 +105,12 @@ def test_call_that_failed_gives_back_what_was_held() -> None:
         ({"seconds": 0.0}, Usage(), Limit.SECONDS, "limit of time"),
     ],
 )
-def test_each_limit_has_its_own_end(
+async def test_each_limit_has_its_own_end(
     limits: dict[str, float], usage: Usage, limit: Limit, words: str
 ) -> None:
-    with pytest.raises(BudgetExceeded) as ended, limited(**limits).reserve("gpt-5.5", usage):
-        pass
+    with pytest.raises(BudgetExceeded) as ended:
+        async with limited(**limits).reserve("gpt-5.5", usage):
+            pass
     assert ended.value.limit is limit
     assert words in ended.value.words
 
@@ -115,7 +121,10 @@ async def test_turns_are_capped_at_ten() -> None:
     with pytest.raises(BudgetExceeded) as ended:
         await run_agent(context(model, journal), opening())
     assert (ended.value.limit, len(journal.turns)) == (Limit.TURNS, 10)
-    assert ended.value.words == "The job used all the turns that it may take."
+    assert ended.value.words == (
+        "The job used all the turns that it may take. It does not go on by itself: run it again,"
+        " and only what is missing is paid."
+    )
 
 
 def test_model_without_a_price_is_counted_apart() -> None:

@@ -2,21 +2,47 @@ import asyncio
 
 import pytest
 
-from analysis.agents.gate import GROWTH, Gate, shared_gate
+from analysis.agents.gate import GROWTH, Gate, Width, shared_gate
+from analysis.agents.journal import Attempt
 
 
-def test_gate_halves_with_rate_limits_and_grows_back_slowly() -> None:
-    gate, widths = Gate(16), []
+def after(width: Width, *outcomes: str) -> Width:
+    for outcome in outcomes:
+        width = width.after(outcome)
+    return width
+
+
+def test_width_halves_with_rate_limits_and_grows_back_slowly() -> None:
+    width, widths = Width(16, 16), []
     for _ in range(6):
-        gate.narrow()
-        widths.append(gate.width)
+        width = width.after("rate")
+        widths.append(width.width)
     assert widths == [8, 4, 2, 1, 1, 1]
-    for _ in range(GROWTH * 2):
-        gate.widen()
-    assert gate.width == 3
-    for _ in range(GROWTH * 99):
-        gate.widen()
-    assert gate.width == 16
+    assert after(width, *["ok"] * GROWTH * 2).width == 3
+    assert after(width, *["ok"] * GROWTH * 99).width == 16
+
+
+def test_width_takes_rate_limits_of_one_burst_for_one() -> None:
+    assert Width(16, 8).after("rate", known=True) == Width(16, 8)
+
+
+def test_provider_counts_as_away_after_eight_attempts_without_any_answer() -> None:
+    faults = ["server", "timeout", "connection", "server", "server", "timeout", "server"]
+    assert not after(Width(16, 16), *faults).away
+    assert after(Width(16, 16), *faults, "garbled", "server").away
+    assert not after(Width(16, 16), *faults, "ok", "server").away
+    assert not after(Width(16, 16), *faults, "rate", "server").away
+
+
+async def test_gate_narrows_once_for_a_burst() -> None:
+    gate = Gate(16)
+    attempts = [Attempt("m") for _ in range(8)]
+    for attempt in attempts:
+        await gate.enter(attempt)
+    for attempt in attempts:
+        attempt.outcome, attempt.seconds = "rate", 60.0
+        await gate.leave(attempt)
+    assert gate.state.width == 8
 
 
 async def test_gate_shared_by_all_calls_to_an_endpoint_lets_in_as_many_as_it_is_wide() -> None:

@@ -7,9 +7,9 @@ import pytest
 from analysis.agents.budget import Budget
 from analysis.agents.hub import HubRequest, run_hub
 from analysis.agents.hub_results import HubResult, HubStatus
-from analysis.agents.journal import Usage
+from analysis.agents.journal import Attempt, Usage
 from analysis.agents.offline_model import offline_endpoint, respond
-from analysis.agents.openai_model import Attempt, Endpoint, OpenAIModel
+from analysis.agents.openai_model import Endpoint, OpenAIModel
 from tests.analysis.agents.runs import hub_request
 from tests.doubles.answers import Body
 from tests.doubles.journal import MemoryJournal
