@@ -51,6 +51,7 @@ def texts_of(papers: Sequence[Paper]) -> list[PaperTexts]:
             title=outline.facts.subject or "",
             sections=tuple(section.label for section in outline.sections),
             questions=tuple(f"{one.stem} {one.text}".strip() for one in outline.questions),
+            stems=tuple(one.stem.strip() for one in outline.questions),
         )
         for outline in outlines
         if outline is not None

@@ -82,12 +82,18 @@ class Choice:
     """Topics being chosen for the questions, given as stems.
 
     A term found belongs to the first topic taken that knows it, so that two names for one thing
-    never both stand. `settled` are the positions of questions that have a topic.
+    never both stand. `settled` are the positions of questions that have a topic. `groups` number
+    the stems the questions belong to: guests count once a stem, whose words all its parts repeat.
     """
 
     def __init__(
-        self, questions: Sequence[Term], kept: Sequence[Candidate], offered: Sequence[Candidate]
+        self,
+        questions: Sequence[Term],
+        kept: Sequence[Candidate],
+        offered: Sequence[Candidate],
+        groups: Sequence[object] = (),
     ) -> None:
+        self._groups = groups or range(len(questions))
         self._everyone = [*kept, *offered]
         self._index = TermIndex(
             (candidate.terms for candidate in self._everyone),
@@ -124,15 +130,20 @@ class Choice:
         seen = {term for terms in self._found for term in terms if term in topic.terms}
         return len(seen) > 1 or any(len(term) > 1 for term in seen)
 
+    def _guest_gain(self, gained: dict[int, float]) -> float:
+        """What a guest adds: half where a question has a topic, and once for each stem."""
+        by_stem: dict[object, float] = {}
+        for place, value in gained.items():
+            worth = value * (SETTLED if place in self.settled else 1)
+            stem = self._groups[place]
+            by_stem[stem] = max(by_stem.get(stem, 0.0), worth)
+        return sum(by_stem.values())
+
     def _best(self, gains: Gains, *, guests: bool) -> int | None:
         ranked = []
-        settled = self.settled if guests else set()
         for number in self._open:
             topic = self._everyone[number]
-            gain = sum(
-                value * (SETTLED if place in settled else 1)
-                for place, value in gains[number].items()
-            )
+            gain = self._guest_gain(gains[number]) if guests else sum(gains[number].values())
             if (topic.factor == GUEST) is not guests or (guests and not self._certain(topic)):
                 continue
             if gain >= _needed(len(self._found), topic.factor):

@@ -10,6 +10,7 @@ NAMED = 2.0  # how much more a subject counts that the course's name names
 SCHOOL = 0.4  # what a school subject counts unless it is named
 UNNAMED, BESIDE_NAMED = 0.06, 0.15  # share of the questions that a subject not named has to add
 MOST = 4
+CLEAR = 0.3  # share of the questions by telling terms alone from which a subject needs no name
 
 
 def _coverages(
@@ -39,7 +40,8 @@ def fitting_subjects(
 
     Taken one after the other by what each adds to those before; at most 4. A subject that the
     course's name does not name is judged by telling terms alone, and has to add 6 % of the
-    questions (15 % beside a named one), three of them at least.
+    questions (15 % beside a named one), three of them at least. Where no subject is named, one that
+    clearly fits counts as if it were: many papers print a code and no title.
     """
     known = [subject for subject in subjects() if subject.language == language]
     names = named_subjects(course, language)
@@ -59,6 +61,8 @@ def fitting_subjects(
             break
         chosen.append(-best)
         covered = [max(pair) for pair in zip(covered, coverages[-best], strict=True)]
+    if chosen and not named and sum(coverages[chosen[0]]) >= CLEAR * len(questions):
+        matches[chosen[0]] = 1.0
     return tuple((known[number], matches[number]) for number in chosen)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from analysis.topics.claiming import GUEST, Candidate, Choice
 from analysis.topics.fitting import fitting_subjects
-from analysis.topics.lexicon import Term, subjects, telling_terms
+from analysis.topics.lexicon import Term, subjects, telling_terms, word_spread
 from analysis.topics.profiles import own_terms, profiles_of
 from analysis.topics.ranking import rank_topics
-from analysis.topics.terms import PaperTerm, paper_terms
+from analysis.topics.terms import SHORTEST_WORD, PaperTerm, paper_terms
 from analysis.topics.texts import PaperTexts
 from analysis.topics.words import common_stems, content_stems, language_of, stems_of
 
@@ -19,6 +19,8 @@ UNNAMED = 0.8  # what a topic of a subject counts that the course does not name
 HEADING = 1.5  # what a heading of the papers counts
 POOR = 0.35  # share of questions with a topic below which the papers' single words are admitted
 OWN_SHARE = 5  # one in so many topics may be a term of the papers where the vocabulary fits
+WORTH = 0.05  # share of the questions that such a term has to be in
+GENERIC = 3  # topics of the vocabulary in whose terms a word stands that names nothing alone
 LONGEST_HEADING = 60  # characters
 LISTED = 0.15  # confidence from which a question asks about a topic
 
@@ -75,17 +77,28 @@ def _from_sections(papers: Sequence[PaperTexts], courses: Sequence[str]) -> list
     return [
         Candidate(head[:1].upper() + head[1:], own_terms(head), HEADING)
         for head, count in sorted(heads.items())
-        if count > 1
-        and len(head) <= LONGEST_HEADING
-        and set(content_stems(head)) - common_stems("en")
+        if count > 1 and len(head) <= LONGEST_HEADING and _says_something(head)
         and not _is_course(head, courses)
     ]
 
 
+def _says_something(head: str) -> bool:
+    """Whether a heading holds a word of its own: neither "V" nor "Answer briefly" does."""
+    words = set(content_stems(head)) - common_stems("en")
+    return any(
+        len(word) >= SHORTEST_WORD and word.isalpha() and not set(word) <= set("ivx")
+        for word in words
+    )
+
+
 def _own(
-    terms: Sequence[PaperTerm], taken: Sequence[Candidate], courses: Sequence[str], room: int
+    terms: Sequence[PaperTerm], taken: Sequence[Candidate], courses: Sequence[str], room: int, fewest: int
 ) -> list[str]:
-    """Names from the papers' terms that say something new, heaviest first."""
+    """Names from the papers' terms that say something new, heaviest first.
+
+    Only what `fewest` questions say; and no word alone that many topics of the vocabulary use:
+    "matrix", "function" and "interval" name none.
+    """
     said = {word for topic in taken for word in stems_of(topic.name)}
     said |= {term[0] for topic in taken for term in topic.terms if len(term) == 1}
     phrases = {term for topic in taken for term in topic.terms}
@@ -94,7 +107,9 @@ def _own(
         if len(names) >= room:
             break
         new = set(term.stems) - said
-        if new and term.stems not in phrases and not _is_course(term.name, courses):
+        if len(term.stems) == 1 and word_spread().get(term.stems[0], 0) >= GENERIC:
+            continue
+        if len(term.questions) >= fewest and new and term.stems not in phrases and not _is_course(term.name, courses):
             names.append(term.name)
             said |= set(term.stems)
     return names
@@ -121,23 +136,25 @@ def induce_topics(
     """
     kept_names = tuple(dict.fromkeys(name for name in known if name.strip()))
     texts = [(number, text) for number, paper in enumerate(papers) for text in paper.questions]
-    texts = [(number, text) for number, text in texts if stems_of(text)]
-    if not texts:
+    if not any(stems_of(text) for _, text in texts):
         return kept_names
     questions = [stems_of(text) for _, text in texts]
+    groups = [(number, one) for number, paper in enumerate(papers) for one in paper.groups()]
     course = _course_name(papers, subject)
     courses = (course, *(paper.title for paper in papers))
     language = language_of([text for _, text in texts])
     offered = _from_sections(papers, courses) + _vocabulary(questions, course, language, courses)
-    choice = Choice(questions, _kept(kept_names, course), offered)
+    choice = Choice(questions, _kept(kept_names, course), offered, groups)
     room = _limit(len(texts))
     choice.fill(room, guests=False)
     choice.fill(room, guests=True)
     poor = len(choice.settled) < POOR * len(texts)
-    rest = [text for position, text in enumerate(texts) if position not in choice.settled]
+    once = [(number, text) for number, paper in enumerate(papers) for text in paper.said_once()]
+    rest = [text for position, text in enumerate(once) if position not in choice.settled]
     terms = paper_terms(rest, language, lone=poor)
     room = min(room - len(choice.chosen), room if poor else room // OWN_SHARE)
-    own = _own(terms, choice.chosen, courses, room)
+    fewest = 1 if poor else max(4, round(WORTH * len(texts)))
+    own = _own(terms, choice.chosen, courses, room, fewest)
     names = dict.fromkeys([*kept_names, *(topic.name for topic in choice.chosen), *own])
     asked = _asked([text for _, text in texts], tuple(names), course)
     return tuple(name for name in names if name in asked or name in kept_names)

@@ -1,5 +1,6 @@
 """The built-in vocabulary: what courses teach, and the terms by which a question shows it."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,9 +31,12 @@ Term = tuple[str, ...]
 _FILLERS = frozenset(
     stems_of(
         "introduction introductory principles fundamentals advanced basic elementary foundations"
-        " course lab applied modern topics i ii iii iv paper part"
+        " course lab applied modern topics i ii iii iv v vi paper part theory practical laboratory"
+        " einführung grundlagen höhere angewandte introducción introduction fundamentos"
     )
 )
+_CODE = re.compile(r"\d")
+_BRACKETED_CODE = re.compile(r"[\[(][^\])]*\d[^\])]*[\])]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +135,22 @@ def contains(stems: Sequence[str], term: Term) -> bool:
     return any(tuple(stems[i : i + length]) == term for i in range(len(stems) - length + 1))
 
 
+def course_words(course: str) -> str:
+    """The course's name without its codes: "CS1.301: Algorithms (4 credits)" is "Algorithms"."""
+    return " ".join(
+        word for word in _BRACKETED_CODE.sub(" ", course).split() if not _CODE.search(word)
+    )
+
+
 def name_match(subject: Subject, course: str) -> float:
     """How far the course's name is a name of the subject: 0 to 1, the share of its words.
 
-    Words such as "introduction" or "advanced" do not count.
+    Codes, and words such as "introduction" or "advanced", do not count.
     """
-    stems = stems_of(course)
+    bare = course_words(course)
+    stems = stems_of(bare)
     longest = max((len(alias) for alias in subject.aliases if contains(stems, alias)), default=0)
-    telling = [word for word in content_stems(course) if word not in _FILLERS]
+    telling = [word for word in content_stems(bare) if word not in _FILLERS]
     return min(1.0, longest / max(1, min(len(telling), 3)))
 
 

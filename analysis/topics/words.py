@@ -12,17 +12,29 @@ COMMON_WORDS = Path(__file__).parent / "common_words.toml"
 SHORTEST_STEM = 3  # letters
 LONGEST_TEXT = 8000  # characters; what follows in one question is code or data
 
+_SYMBOL_FONT = {
+    0x22: "∀", 0x24: "∃", 0x2B: "+", 0x2D: "-", 0x3C: "<", 0x3D: "=", 0x3E: ">", 0x61: "α",
+    0x62: "β", 0x67: "γ", 0x6C: "λ", 0x6D: "μ", 0x70: "π", 0x71: "θ", 0x73: "σ", 0x77: "ω",
+    0xA3: "≤", 0xA5: "∞", 0xAE: "→", 0xB3: "≥", 0xB6: "∂", 0xC7: "∩", 0xC8: "∪", 0xCD: "⊆",
+    0xCE: "∈", 0xD5: "∏", 0xD8: "¬", 0xD9: "∧", 0xDA: "∨", 0xDB: "⇔", 0xDE: "⇒", 0xE5: "∑",
+    0xF2: "∫",
+}  # fmt: skip
 # Formulas hold what words leave out: "∫" says integral on a paper that never writes it.
 _SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), f" {words} ")
     for pattern, words in (
         (r"<[^>]{1,200}>", " "),
+        (r"\b(?:clo|co|plo|po|pso|btl|bl|rbt)[\s-]*:?\s*\d(?:\.\d)?\b", " "),
+        (r"(?<=[a-z])\s*/\s*co\b", " "),
+        (r"[\[(]\s*(?:given|assume|nearest integer|take|use the)\b[^\])]{0,300}[\])]", " "),
+        (r"(?:\bg|\bj|\bkj|\bl|k)\s*\}?\s*~?\s*mol\W{0,12}1", " "),
         (r"\.\w+\s*\{[^}]*\}", " "),
         (r"c\+\+", "cplusplus"),
-        (r"\\iiint|∭|\bd ?[xyz] ?d ?[xyz] ?d ?[xyz]\b", "triple integral"),
-        (r"\\iint|∬|\bd ?x ?d ?y\b|\bd ?y ?d ?x\b", "double integral"),
+        (r"\\iiint|∭|\bd ?[xyz] ?d ?[xyz] ?d ?[xyz]\b|∫\s*∫\s*∫", "triple integral"),
+        (r"\\iint|∬|\bd ?x ?d ?y\b|\bd ?y ?d ?x\b|∫\s*∫", "double integral"),
         (r"(?:\\partial|∂)\s*\(", "jacobian"),
-        (r"\\int\s*(?:\\limits)?\s*_", "definite integral"),
+        (r"\\int\s*(?:\\limits)?\s*_|∫\s*[-−–]?\d+\s", "definite integral"),
+        (r"(?:\d*\s*[xyzw]\s*[-+−–]\s*)+\d*\s*[xyzw]\s*=\s*[-−–]?\s*\d+\s*[;,]", "linear system"),
         (r"\\int|∫", "integral"),
         (r"\\lim(?![a-z])|\blim(?![a-z])", "limit"),
         (r"\\partial|∂", "partialderiv"),
@@ -37,6 +49,8 @@ _SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\w)['’]s\b", ""),
     )
 )
+# The signs of the Symbol font, which word processors leave in the private area of Unicode.
+_SYMBOLS = {0xF000 + code: sign for code, sign in _SYMBOL_FONT.items()}
 _WORD = re.compile(r"[^\W_]+")
 _IRREGULAR = {
     "matrices": "matrix", "vertices": "vertex", "indices": "index", "axes": "axis",
@@ -71,7 +85,7 @@ def stem(word: str) -> str:
 
 def plain(text: str) -> str:
     """The text in lower case, formulas spelled out, accents of fonts (ligatures) resolved."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower()
+    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].translate(_SYMBOLS)).lower()
     for pattern, words in _SPELLED:
         text = pattern.sub(words, text)
     return text

@@ -41,7 +41,8 @@ def print_induced(folder: Path, subject: str) -> None:
         outline = read_outline(list(read_pages(path.read_bytes())))
         questions = tuple(f"{one.stem} {one.text}" for one in outline.questions)
         sections = tuple(section.label for section in outline.sections)
-        papers.append(PaperTexts(subject, sections, questions))
+        stems = tuple(one.stem for one in outline.questions)
+        papers.append(PaperTexts(subject, sections, questions, stems))
     started = time.process_time()
     topics = induce_topics(papers, subject=subject)
     seconds = time.process_time() - started
