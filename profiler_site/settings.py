@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -147,6 +148,9 @@ Q_CLUSTER: dict[str, Any] = {
 OPENAI_API_KEY = env.text("OPENAI_API_KEY")
 OPENAI_BASE_URL = env.text("OPENAI_BASE_URL")
 PROFILER_MODEL = env.text("PROFILER_MODEL", "gpt-5.5")
+MODEL_SEES = env.flag("PROFILER_VISION")  # scanned pages are shown to the model
+PAGES_PER_CALL = env.number("PROFILER_PAGES_PER_CALL", 0, least=0)  # 0: a paper in one call
+REASONING_EFFORT = env.text("PROFILER_REASONING_EFFORT")  # "low", "high"; empty: the model's own
 MODEL_CONCURRENCY = env.number("PROFILER_MODEL_CONCURRENCY", 16, least=1)
 JOB_MAX_COST = env.amount("PROFILER_JOB_MAX_COST", 5.0)  # US dollars, estimated
 JOB_MAX_TOKENS = env.number("PROFILER_JOB_MAX_TOKENS", 2_000_000, least=1)

@@ -12,6 +12,7 @@ from exams.services import files
 from reports import access, schemas, selectors
 from reports.evidence import find_evidence, list_evidence
 from reports.models import Profile
+from reports.search import QuestionFilter, find_questions, readable_questions
 
 router = Router()
 FILE = {"type": "string", "format": "binary"}
@@ -104,6 +105,19 @@ def download_report(request: ApiRequest, professor_id: Id) -> HttpResponse:
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@router.get(
+    "/questions",
+    response={200: Listing[schemas.QuestionAnswer], **problems(422)},
+    tags=["questions"],
+)
+def list_questions(
+    request: ApiRequest, asked: Query[QuestionFilter], limits: Query[Limits]
+) -> Listing[schemas.QuestionAnswer]:
+    """Printed questions by words and filters; members find those behind published profiles."""
+    readable = readable_questions(staff=request.auth.is_staff)
+    return listing(find_questions(asked, readable), limits, schemas.answer_question)
 
 
 @router.get(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("professors/<int:professor_id>/", views.professor, name="professor"),
     path("professors/<int:professor_id>/report.pdf", views.report, name="report"),
     path("professors/<int:professor_id>/evidence/<str:key>/", views.evidence, name="evidence"),
+    path("questions/", views.questions, name="questions"),
     path("questions/<int:question_id>/", views.question, name="question"),
     path("papers/<int:paper_id>/", views.paper, name="paper"),
     path("papers/<int:paper_id>/pages/<int:number>/", views.page, name="page"),

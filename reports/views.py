@@ -2,21 +2,25 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from exams.access import access_professor
 from exams.models import Membership, Page, Paper
 from exams.services import files
-from reports import access, selectors
+from reports import access, search, selectors
 from reports.charts.scale import Link, coordinate
 from reports.crops import Mark, crop_question, mark_question
+from reports.forms import QuestionForm
 from reports.models import Profile
 from reports.presentation import present
 
+PER_PAGE = 25
 PICTURE_TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
 
 
@@ -85,6 +89,25 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
         "questions": selectors.questions_by_id(found.question_ids),
     }
     return render(request, "reports/evidence.html", context)
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """Printed questions by words and filters, all of them in the address."""
+    member = _member(request)
+    readable = search.readable_questions(staff=member is not None and member.is_staff)
+    form = QuestionForm(request.GET, readable)
+    form.is_valid()
+    found = search.find_questions(form.question_filter(), readable)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "found": page, "questions": page.object_list, **_link_on(request)}
+    return render(request, "reports/questions.html", context)
+
+
+def _link_on(request: HttpRequest) -> dict[str, str]:
+    """The filters as they stand in an address: without what is empty, and without the page."""
+    kept = [(name, str(value)) for name, value in request.GET.items() if value and name != "page"]
+    return {"asked": urlencode(kept)}
 
 
 @require_safe

@@ -1,15 +1,22 @@
 """Questions as one engine read them, and the statements that they prove."""
 
+from typing import ClassVar
+
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
 from analysis.models.job import Job
 from analysis.schemas import BloomLevel, DifficultyLevel, QuestionType
 from exams.models import Paper, TenantModel, Topic
 from exams.tenancy import tenant_table
+from exams.tenancy.managers import ScopedManager
 
 DIFFICULTIES = [(level.value, level.value.replace("_", " ")) for level in DifficultyLevel]
 QUESTION_TYPES = [(kind.value, kind.value.replace("_", " ")) for kind in QuestionType]
 BLOOM_LEVELS = [(level.value, level.value) for level in BloomLevel]
+
+
+SEARCH_LANGUAGE = "english"  # of the stems of words; in other languages a word finds itself
 
 
 class Extraction(TenantModel):
@@ -37,6 +44,13 @@ class Extraction(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.paper} by {self.engine}"
+
+
+class QuestionManager(ScopedManager["Question"]):
+    """Questions without what only searching reads."""
+
+    def get_queryset(self) -> models.QuerySet["Question"]:
+        return super().get_queryset().defer("searchable")
 
 
 class Question(TenantModel):
@@ -78,6 +92,16 @@ class Question(TenantModel):
     topic_confidence = models.FloatField(default=0.0)
     label_confidence = models.FloatField(null=True)  # of the labels other than the topic
     confidence = models.FloatField(default=0.0)
+    # Kept by the database: to make it for every row of a search costs 30 times as much. It has no
+    # index, for row-level security keeps PostgreSQL from using one for a match of words.
+    searchable = models.GeneratedField(
+        expression=SearchVector("text", weight="A", config=SEARCH_LANGUAGE)
+        + SearchVector("stem", weight="B", config=SEARCH_LANGUAGE),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects: ClassVar[ScopedManager["Question"]] = QuestionManager()
 
     class Meta:
         ordering = ["position"]

@@ -34,6 +34,7 @@ MEMBERS: dict[str, Statuses] = {
     "professor": (200, 405),
     "report": (200, 405),
     "evidence": (200, 405),
+    "questions": (200, 405),
     "question": (200, 405),
     "paper": (200, 405),
     "page": (200, 405),

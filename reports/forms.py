@@ -1,0 +1,83 @@
+"""What students fill in: the search for questions. Every field is in the address, to be shared."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from analysis.models import Question
+from analysis.schemas import BloomLevel, DifficultyLevel
+from exams.models import Course, Professor, Topic
+from reports.search import QuestionFilter
+
+ANY = [("", "any")]
+
+
+class QuestionForm(forms.Form):
+    """The filters, offered as far as there is something to choose in `readable`."""
+
+    words = forms.CharField(max_length=200, required=False, label="Words in the question")
+    professor = forms.ModelChoiceField(Professor._base_manager.none(), required=False)
+    course = forms.ModelChoiceField(Course._base_manager.none(), required=False)
+    topic = forms.ModelChoiceField(
+        Topic._base_manager.none(), required=False, help_text="Choose a course to see its topics."
+    )
+    first_year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label="From")
+    last_year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label="To")
+    session = forms.ChoiceField(required=False)
+    least_marks = forms.FloatField(min_value=0, required=False, label="Marks from")
+    most_marks = forms.FloatField(min_value=0, required=False, label="Marks to")
+    difficulty = forms.ChoiceField(
+        choices=ANY + [(level.value, level.value.replace("_", " ")) for level in DifficultyLevel],
+        required=False,
+        label="Estimated difficulty",
+    )
+    bloom = forms.ChoiceField(
+        choices=ANY + [(level.value, level.value) for level in BloomLevel],
+        required=False,
+        label="Bloom level",
+    )
+    derivation = forms.ChoiceField(
+        choices=[*ANY, ("true", "asked for"), ("false", "not asked for")],
+        required=False,
+        label="Derivation",
+    )
+
+    def __init__(self, query: QueryDict, readable: QuerySet[Question]) -> None:
+        super().__init__(query, label_suffix="", auto_id="%s")
+        for name, rows in _choices(readable, query).items():
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
+                field.empty_label = "any"
+        sessions = readable.exclude(paper__session="").values_list("paper__session", flat=True)
+        names = sorted({one.casefold(): one for one in sessions.distinct()}.values())
+        self.fields["session"] = forms.ChoiceField(
+            choices=ANY + [(one, one) for one in names], required=False
+        )
+
+    def question_filter(self) -> QuestionFilter:
+        """What is asked for; fields with errors do not matter."""
+        cleaned: dict[str, Any] = getattr(self, "cleaned_data", {})
+        chosen = {
+            name: getattr(value, "pk", value)
+            for name, value in cleaned.items()
+            if value not in {None, ""}
+        }
+        return QuestionFilter.model_validate(chosen)
+
+
+def _choices(readable: QuerySet[Question], query: QueryDict) -> dict[str, QuerySet[Any]]:
+    """What can be chosen: topics of one course only, since their names repeat over courses."""
+    topics = Topic.objects.filter(pk__in=readable.values("topic"))
+    course, topic = (query.get(name, "") for name in ("course", "topic"))
+    if course.isdecimal():
+        topics = topics.filter(course=int(course))
+    else:
+        topics = topics.filter(pk=int(topic) if topic.isdecimal() else 0)
+    return {
+        "professor": Professor.objects.filter(pk__in=readable.values("paper__professor")),
+        "course": Course.objects.filter(pk__in=readable.values("paper__course")),
+        "topic": topics.order_by("name", "pk"),
+    }

@@ -1,0 +1,84 @@
+"""Finding printed questions: by words, and by everything that is known about them.
+
+One verb behind the page, the API and the downloads: a `QuestionFilter` in, questions out.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from pydantic import Field
+
+from analysis.models import Extraction, Question
+from analysis.models.question import SEARCH_LANGUAGE
+from analysis.schemas import BloomLevel, DifficultyLevel, Frozen
+from exams.models import Paper
+
+LATEST = (F("paper__year").desc(nulls_last=True), "-paper__session", "paper_id", "position")
+
+
+class QuestionFilter(Frozen):
+    """What questions are looked for; what is None or empty does not matter."""
+
+    words: str = Field(default="", max_length=200, description='As typed: "exact words", -without')
+    professor: int | None = Field(default=None, description="Number of a professor")
+    course: int | None = Field(default=None, description="Number of a course")
+    topic: int | None = Field(default=None, description="Number of a topic, as first or second")
+    first_year: int | None = Field(default=None, ge=1900, le=2100)
+    last_year: int | None = Field(default=None, ge=1900, le=2100)
+    session: str = Field(default="", max_length=60)
+    least_marks: float | None = Field(default=None, ge=0)
+    most_marks: float | None = Field(default=None, ge=0)
+    difficulty: DifficultyLevel | None = None
+    bloom: BloomLevel | None = None
+    derivation: bool | None = Field(default=None, description="Whether a derivation is asked for")
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == QuestionFilter()
+
+
+def readable_questions(*, staff: bool) -> QuerySet[Question]:
+    """The questions that somebody may read, of each paper's latest extraction.
+
+    Students read papers of professors with a published profile; staff read all that are filed.
+    """
+    papers = Paper.objects.filter(professor__isnull=False)
+    if not staff:
+        papers = papers.filter(professor__profile__isnull=False)
+    of_paper = Extraction.objects.filter(paper=OuterRef("paper")).order_by("-created_at", "-pk")
+    latest = Subquery(of_paper.values("pk")[:1])
+    return Question.objects.filter(paper__in=papers.values("pk"), extraction=latest)
+
+
+def find_questions(asked: QuestionFilter, readable: QuerySet[Question]) -> QuerySet[Question]:
+    """Those of `readable` that match: best match first for words, else latest sitting first."""
+    found = readable.filter(_condition(asked)).select_related(
+        "topic", "secondary_topic", "paper__professor", "paper__course"
+    )
+    if not asked.words:
+        return found.order_by(*LATEST)
+    query = SearchQuery(asked.words, config=SEARCH_LANGUAGE, search_type="websearch")
+    matching = found.filter(Q(searchable=query) | Q(topic__name__icontains=asked.words))
+    return matching.annotate(rank=SearchRank(F("searchable"), query)).order_by("-rank", *LATEST)
+
+
+def _condition(asked: QuestionFilter) -> Q:
+    """Everything but the words, as one condition."""
+    wanted: dict[str, Any] = {
+        "paper__professor": asked.professor,
+        "paper__course": asked.course,
+        "paper__year__gte": asked.first_year,
+        "paper__year__lte": asked.last_year,
+        "paper__session__iexact": asked.session or None,
+        "marks__gte": asked.least_marks,
+        "marks__lte": asked.most_marks,
+        "difficulty": asked.difficulty,
+        "bloom": asked.bloom,
+        "requires_derivation": asked.derivation,
+    }
+    condition = Q(**{name: value for name, value in wanted.items() if value is not None})
+    if asked.topic is not None:
+        condition &= Q(topic=asked.topic) | Q(secondary_topic=asked.topic)
+    return condition
