@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from analysis.schemas import Trend
 from analysis.statistics.drafts import FindingDraft
 from analysis.statistics.headlines import headlines
+from analysis.statistics.outlook import outlook
 from analysis.statistics.results import (
     Analysis,
     CoverageItem,
@@ -47,6 +48,7 @@ def _statements(analysis: Analysis) -> Iterator[FindingDraft]:
     yield from map(_repeat, analysis.repeats)
     yield from map(_study_set, analysis.study_sets)
     yield from map(_coverage, (*analysis.coverage, *analysis.outside_syllabus))
+    yield from outlook(analysis)
 
 
 def _topic(standing: TopicStanding) -> FindingDraft:

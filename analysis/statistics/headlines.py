@@ -13,6 +13,7 @@ MOST_NAMED = 5
 def headlines(analysis: Analysis) -> Iterator[FindingDraft]:
     """The findings of kind "headline", the most useful first."""
     yield from _expected_topics(analysis)
+    yield from _change(analysis)
     yield from _fixed_places(analysis)
     yield from _repeats(analysis)
     yield from _trends(analysis)
@@ -51,6 +52,12 @@ def _fixed_places(analysis: Analysis) -> Iterator[FindingDraft]:
             [place.topic for place in fixed],
             _joined(place.evidence for place in fixed),
         )
+
+
+def _change(analysis: Analysis) -> Iterator[FindingDraft]:
+    if analysis.changes:
+        last = analysis.changes[-1]
+        yield _headline("change", last.title, [], last.evidence)
 
 
 def _repeats(analysis: Analysis) -> Iterator[FindingDraft]:

@@ -68,6 +68,7 @@ class Prediction(Frozen):
     of_papers: int
     expected_marks: float | None
     evidence: Evidence
+    borrowed_papers: int = 0  # other papers that the chance leans on: earlier eras, colleagues
 
 
 class RuleScore(Frozen):
@@ -187,6 +188,68 @@ class StudySet(Frozen):
     evidence: Evidence  # the questions of these papers on these topics
 
 
+class ShapeForecast(Frozen):
+    """One figure of the next paper's shape, and how often naming it beforehand was right.
+
+    `low` and `high` hold the next paper's figure with a chance of (n - 1) / (n + 1) after n papers.
+    """
+
+    name: str  # "questions", "parts", "marks", "minutes"
+    expected: float
+    low: float
+    high: float
+    held: int  # papers with exactly the expected figure
+    of_papers: int
+    right: int = 0  # of the papers tested, those that had what the earlier ones led to expect
+    tested: int = 0
+    evidence: Evidence = ()
+
+
+class StyleMark(Frozen):
+    """One habit of the papers, beside the institution's other papers where there are any.
+
+    `own` and `others` are means per paper; `p_value` is that of the test between them, None where
+    there is nothing to compare with; `stands_out` after correction for all habits tested.
+    """
+
+    name: str
+    own: float
+    others: float | None
+    unit: str  # "share", "marks", "parts" or "words"
+    p_value: float | None
+    stands_out: bool
+    other_papers: int
+    evidence: Evidence
+
+
+class Change(Frozen):
+    """One figure that is different since a change of the papers."""
+
+    name: str
+    family: str  # "format", "topics" or "style"
+    before: str  # in words
+    after: str
+    p_value: float  # after correction for all figures and places tried
+
+
+class ChangePoint(Frozen):
+    """A place in time from which on the papers are others."""
+
+    since: str  # label of the first paper after it
+    year: int
+    changes: tuple[Change, ...]
+    p_value: float
+    title: str  # one sentence for students
+    evidence: Evidence  # the questions of the papers on both sides
+
+
+class Era(Frozen):
+    """Papers between two changes."""
+
+    label: str  # "2021 to 2024"
+    papers: tuple[int, ...]  # their ids
+
+
 class PaperSummary(Frozen):
     """One analysed paper."""
 
@@ -216,3 +279,10 @@ class Analysis(Frozen):
     confidence_reasons: tuple[str, ...]  # why confidence_score is what it is
     outside_syllabus: tuple[CoverageItem, ...] = ()  # asked, though the syllabus has it not
     study_sets: tuple[StudySet, ...] = ()  # empty where the papers leave no choice
+    next_paper: tuple[ShapeForecast, ...] = ()
+    unseen_share: float | None = None  # of the next paper's questions: on topics never asked before
+    style: tuple[StyleMark, ...] = ()
+    changes: tuple[ChangePoint, ...] = ()  # first change first; empty: none that could be shown
+    changes_tested: bool = False  # False: too few papers to tell
+    eras: tuple[Era, ...] = ()  # empty without a change
+    current: "Analysis | None" = None  # the same of the papers since the last change alone

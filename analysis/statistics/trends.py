@@ -15,6 +15,7 @@ import numpy as np
 
 from analysis.schemas import Trend
 from analysis.statistics.counting import Asked, Tally
+from analysis.statistics.discovery import largest_believed
 
 # With 4 points even a perfect rise has p = 2/4! = 0.083: no test could tell at 0.05.
 FEWEST_POINTS = 5
@@ -22,8 +23,6 @@ FEWEST_POINTS = 5
 FEWEST_PAPERS = 3
 # Above this the normal approximation of S is good to the second decimal of p.
 MOST_EXACT_POINTS = 40
-# Many topics are tested at once; of the trends shown, one in ten may be chance.
-FALSE_DISCOVERY_RATE = 0.10
 
 
 class TopicTrend(NamedTuple):
@@ -49,7 +48,7 @@ def trends_of(tally: Tally) -> dict[str, TopicTrend]:
         for topic, asked in tally.asked.items()
         if len(asked) >= FEWEST_PAPERS
     }
-    limit = _largest_believed([p for _, p in tested.values()])
+    limit = largest_believed(p for _, p in tested.values())
     return {
         topic: _judge(*tested[topic], limit) if topic in tested else TopicTrend(Trend.UNCLEAR, None)
         for topic in tally.asked
@@ -77,17 +76,6 @@ def _judge(pairs: int, p_value: float, limit: float) -> TopicTrend:
     if p_value > limit:
         return TopicTrend(Trend.STABLE, p_value)
     return TopicTrend(Trend.INCREASING if pairs > 0 else Trend.DECREASING, p_value)
-
-
-def _largest_believed(p_values: Sequence[float], level: float = 0.05) -> float:
-    """The largest p-value that passes both the level of one test and Benjamini and Hochberg's."""
-    ordered = sorted(p_values)
-    passed = [
-        p
-        for rank, p in enumerate(ordered, start=1)
-        if p <= FALSE_DISCOVERY_RATE * rank / len(ordered)
-    ]
-    return min(level, max(passed, default=-1.0))
 
 
 def mann_kendall(values: Sequence[float]) -> tuple[int, float]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analysis.statistics.chances import probabilities
+from analysis.statistics.chances import coverage, probabilities
 
 Matrix = npt.NDArray[np.float64]
 RULES = ("forecast", "random", "last year", "plain count")
@@ -54,7 +54,12 @@ def try_rules(past: Matrix, paper: Matrix, k: int, *, complete: bool) -> Trial:
         hits={rule: hits(scores[rule][known], paper[known], paper.sum(), k) for rule in RULES},
         unseen=float(paper[papers == 0].sum() / paper.sum()),
         asked=(paper[known] > 0).astype(float),
-        forecast=probabilities(papers[known].tolist(), len(past), complete=complete),
+        forecast=probabilities(
+            papers[known].tolist(),
+            len(past),
+            complete=complete,
+            recurrence=coverage(past[-1][past[-1] > 0].tolist()),
+        ),
         frequency=papers[known] / len(past),
     )
 

@@ -1,0 +1,21 @@
+"""Which of many p-values to believe."""
+
+from collections.abc import Iterable
+
+# Many things are tested at once; of those shown as different, one in ten may be chance.
+FALSE_DISCOVERY_RATE = 0.10
+LEVEL = 0.05
+
+
+def largest_believed(p_values: Iterable[float]) -> float:
+    """The largest p-value that passes both 5 % and Benjamini and Hochberg's correction (1995).
+
+    -1 where none does, so that no p-value is below it.
+    """
+    ordered = sorted(p_values)
+    passed = (
+        p
+        for rank, p in enumerate(ordered, start=1)
+        if p <= FALSE_DISCOVERY_RATE * rank / len(ordered)
+    )
+    return min(LEVEL, max(passed, default=-1.0))
