@@ -154,6 +154,11 @@ REASONING_EFFORT = env.text("PROFILER_REASONING_EFFORT")  # "low", "high"; empty
 MODEL_CONCURRENCY = env.number("PROFILER_MODEL_CONCURRENCY", 16, least=1)
 JOB_MAX_COST = env.amount("PROFILER_JOB_MAX_COST", 5.0)  # US dollars, estimated
 JOB_MAX_TOKENS = env.number("PROFILER_JOB_MAX_TOKENS", 2_000_000, least=1)
+DAY_MAX_COST = env.amount("PROFILER_DAY_MAX_COST", 50.0)  # of one institution
+DAY_MAX_TOKENS = env.number("PROFILER_DAY_MAX_TOKENS", 50_000_000, least=1)
+MODEL_TIMEOUT = env.number("PROFILER_MODEL_TIMEOUT", 120, least=1)  # seconds of one attempt
+MODEL_PATIENCE = env.number("PROFILER_MODEL_PATIENCE", 20)  # a longer wait parks the job
+DRAIN_SECONDS = env.number("PROFILER_DRAIN_SECONDS", 10)  # before a stopped worker is killed
 LEASE_SECONDS = env.number("PROFILER_LEASE_SECONDS", 30, least=2)
 
 LOGGING = {

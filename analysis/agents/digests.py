@@ -19,16 +19,24 @@ def extraction_digest(result: dict[str, Any]) -> dict[str, Any]:
     failed = [entry for entry in entries if "error" in entry]
     good = [entry for entry in entries if "error" not in entry]
     if len(entries) <= MANY:
-        return result
-    doubtful = [entry["paper"] for entry in good if entry.get("confidence", 1) < DOUBTFUL]
+        return {"papers": [_without_empty(entry) for entry in entries]}
+    doubtful = {entry["paper"]: entry.get("doubtful", []) for entry in good if _is_doubtful(entry)}
     topics = Counter(topic for entry in good for topic in entry.get("topics", ()))
     digest = {
         "extracted": len(good),
         "questions": sum(entry.get("questions", 0) for entry in good),
         "topics": [topic for topic, _ in topics.most_common(MAX_TOPICS)],
-        "doubtful": doubtful[:MAX_NAMED],
+        "doubtful": dict(list(doubtful.items())[:MAX_NAMED]),
         "failed": failed[:MAX_NAMED],
     }
     if len(failed) > MAX_NAMED:
         digest["failed_too"] = [entry["paper"] for entry in failed[MAX_NAMED:]]
     return digest
+
+
+def _is_doubtful(entry: dict[str, Any]) -> bool:
+    return bool(entry.get("doubtful")) or entry.get("confidence", 1) < DOUBTFUL
+
+
+def _without_empty(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if value != []}

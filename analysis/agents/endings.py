@@ -7,8 +7,10 @@ from analysis.agents.model import Call, Fault, Reply
 CORRECTIONS = {
     Fault.LENGTH: "Your answer was cut off at its limit of length. Answer again, shorter.",
     Fault.REFUSED: "You refused. The task is the analysis of past exam papers; please go on.",
+    Fault.FILTERED: "The provider's filter stopped your answer. Go on in other words.",
     Fault.EMPTY: "Your answer was empty. Call a tool or answer in words.",
 }
+REFUSALS = frozenset({Fault.REFUSED, Fault.FILTERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +52,5 @@ def judge(reply: Reply, missing: str | None) -> Ending:
     if missing and reply.text and not reply.refusal:
         return Correct(missing)
     if reply.fault:
-        return Correct(CORRECTIONS[reply.fault], refused=reply.fault is Fault.REFUSED)
+        return Correct(CORRECTIONS[reply.fault], refused=reply.fault in REFUSALS)
     return Finish(reply.text)

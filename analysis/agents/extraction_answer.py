@@ -5,18 +5,22 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.agents.clean_text import BadJson, parse_json
-from analysis.agents.extraction_text import PaperToLabel
-from analysis.agents.model import Fault, Reply
+from analysis.agents.model import AnswerSchema, Fault, Reply
+from analysis.agents.strict_schema import strict_schema
 from analysis.errors import ToolFailed
-from analysis.schemas import BloomLevel, DifficultyLevel
+from analysis.schemas import BloomLevel, DifficultyLevel, QuestionType
 
 
 class UnusableAnswer(Exception):
-    """The answer cannot be read; `str()` tells the model why."""
+    """The answer cannot be read; `str()` tells the model why, `kind` tells staff."""
+
+    def __init__(self, kind: str, words: str) -> None:
+        super().__init__(words)
+        self.kind = kind
 
 
 class Answer(BaseModel):
-    """A part of an answer."""
+    """A part of an answer. What has a default is required of the model all the same."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -27,9 +31,12 @@ class LabelAnswer(Answer):
     n: str = Field(description="The question's number, exactly as listed")
     topic: str
     topic_confidence: float = Field(ge=0, le=1)
+    secondary_topic: str | None = None
     difficulty: DifficultyLevel
     bloom_level: BloomLevel
     requires_derivation: bool
+    question_type: QuestionType | None = None
+    confidence: float | None = Field(None, ge=0, le=1)
 
 
 class RepairAnswer(Answer):
@@ -42,44 +49,72 @@ class RepairAnswer(Answer):
     quote: str = Field(description="The words of the page that show it, copied exactly")
 
 
+class TextAnswer(Answer):
+    """A question's words as the model reads them in the picture of a page."""
+
+    n: str = Field(description="The question's number, exactly as listed")
+    text: str
+
+
 class PaperAnswer(Answer):
-    """The whole answer. `malformed` counts the entries that did not fit, and is ours."""
+    """The whole answer."""
 
     labels: tuple[LabelAnswer, ...]
     repairs: tuple[RepairAnswer, ...]
 
 
-def read_answer(reply: Reply, paper: PaperToLabel) -> PaperAnswer:
+class SeenPaperAnswer(PaperAnswer):
+    """The whole answer where pictures were sent."""
+
+    texts: tuple[TextAnswer, ...] = ()
+
+
+ANSWER = AnswerSchema("paper_labels", strict_schema(PaperAnswer))
+ANSWER_WITH_TEXTS = AnswerSchema("paper_labels_and_texts", strict_schema(SeenPaperAnswer))
+
+
+def read_answer(reply: Reply, questions: int) -> SeenPaperAnswer:
     """Return the entries of `reply` that fit the form.
 
-    Raises `ToolFailed` for a refusal, `UnusableAnswer` if nothing can be read although the paper
-    has questions. One malformed entry does not spoil the others.
+    Raises `ToolFailed` for a refusal ("ModelRefused") and for a provider's filter
+    ("ContentFiltered"), `UnusableAnswer` if nothing can be read although there are `questions`.
+    One malformed entry does not spoil the others.
     """
-    if reply.fault is Fault.REFUSED:
-        raise ToolFailed(
-            "The model refused to read this paper.",
-            "Go on with the other papers.",
-            kind="ModelRefused",
-        )
-    if reply.fault is Fault.LENGTH:
-        raise UnusableAnswer("Your answer was cut off. Write nothing but the labels.")
-    if reply.fault is Fault.EMPTY:
-        raise UnusableAnswer("Your answer was empty.")
+    _refuse_fault(reply)
     whole = _parse(reply.text)
     labels = tuple(_fitting(LabelAnswer, whole.get("labels")))
-    repairs = tuple(_fitting(RepairAnswer, whole.get("repairs")))
-    if paper.questions and not labels:
-        raise UnusableAnswer('"labels" has no label that fits the form.')
-    return PaperAnswer(labels=labels, repairs=repairs)
+    if questions and not labels:
+        raise UnusableAnswer("WrongSchema", '"labels" has no label that fits the form.')
+    return SeenPaperAnswer(
+        labels=labels,
+        repairs=tuple(_fitting(RepairAnswer, whole.get("repairs"))),
+        texts=tuple(_fitting(TextAnswer, whole.get("texts"))),
+    )
+
+
+def _refuse_fault(reply: Reply) -> None:
+    hint = "Go on with the other papers."
+    match reply.fault:
+        case Fault.REFUSED:
+            raise ToolFailed("The model refused to read this paper.", hint, kind="ModelRefused")
+        case Fault.FILTERED:
+            words = "The provider's filter stopped the answer about this paper."
+            raise ToolFailed(words, hint, kind="ContentFiltered")
+        case Fault.LENGTH:
+            words = "Your answer was cut off. Write nothing but the labels."
+            raise UnusableAnswer("AnswerCutOff", words)
+        case Fault.EMPTY:
+            raise UnusableAnswer("EmptyAnswer", "Your answer was empty.")
 
 
 def _parse(text: str) -> dict[str, Any]:
     try:
         whole = parse_json(_unfenced(text))
     except BadJson as error:
-        raise UnusableAnswer(f"Your answer is not JSON: {error}.") from None
+        raise UnusableAnswer("InvalidJson", f"Your answer is not JSON: {error}.") from None
     if not isinstance(whole, dict):
-        raise UnusableAnswer('Your answer is not an object with "labels" and "repairs".')
+        words = 'Your answer is not an object with "labels" and "repairs".'
+        raise UnusableAnswer("WrongSchema", words)
     return whole
 
 

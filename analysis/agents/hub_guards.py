@@ -12,6 +12,8 @@ from analysis.agents.tools import Past, Result
 from analysis.errors import InvalidArguments
 
 EXTRACT, ANALYSE, REPORT = "extract_exam_data", "analyze_patterns", "generate_report"
+REREAD = "reread_questions"
+MAX_REREADS = 2  # of one paper: what two looks do not find, a third does not
 
 
 def known_papers(wanted: list[str] | Literal["all"], aliases: tuple[str, ...]) -> tuple[str, ...]:
@@ -39,6 +41,22 @@ def extracted_papers(
         hint = 'Leave them out, or use "all" for those that were.'
         raise InvalidArguments(f"Not extracted: {', '.join(absent[:10])}.", hint)
     return papers
+
+
+def may_reread(past: Past) -> bool:
+    """Whether a second look can be of use: some paper has doubtful questions, and no analysis."""
+    doubtful = any(entry.get("doubtful") for entry in extractions(past))
+    return doubtful and not succeeded(past, ANALYSE)
+
+
+def check_reread(paper: str, aliases: tuple[str, ...], past: Past) -> None:
+    """Refuse a second look at a paper that was not extracted, too often, or too late."""
+    extracted_papers(list(known_papers([paper], aliases)), aliases, past)
+    if succeeded(past, ANALYSE):
+        raise InvalidArguments("The analysis is made.", f"Go on with {REPORT}.")
+    looks = [step for step in succeeded(past, REREAD) if step.arguments["paper"] == paper]
+    if len(looks) >= MAX_REREADS:
+        raise InvalidArguments(f"{paper} was read again {MAX_REREADS} times.", "Go on with it.")
 
 
 def check_analysis(analysis: str, past: Past) -> None:

@@ -1,4 +1,4 @@
-"""The hub's three tools: what they are told to be for, their arguments, and their order."""
+"""The hub's tools: what they are told to be for, their arguments, and their order."""
 
 import asyncio
 from typing import Any, Literal
@@ -10,21 +10,24 @@ from analysis.agents.hub_guards import (
     ANALYSE,
     EXTRACT,
     REPORT,
+    REREAD,
     check_analysis,
+    check_reread,
     extracted_papers,
     known_papers,
+    may_reread,
 )
 from analysis.agents.paper_extraction import PaperExtraction
 from analysis.agents.spokes import Spokes
 from analysis.agents.tools import Arguments, Past, Result, Tool
 
+MOST_QUESTIONS = 20  # in one second look
+
 
 class Papers(Arguments):
     """Which papers."""
 
-    papers: list[str] | Literal["all"] = Field(
-        description='Aliases, or "all". Never file names, ids or content.'
-    )
+    papers: list[str] | Literal["all"] = Field(description='Aliases or "all", no file names')
 
     @field_validator("papers", mode="before")
     @classmethod
@@ -34,10 +37,19 @@ class Papers(Arguments):
         return [value] if isinstance(value, str) and value != "all" else value
 
 
+class SomeQuestions(Arguments):
+    """Which questions of which paper."""
+
+    paper: str
+    questions: list[str] = Field(
+        description="Numbers as listed under doubtful", min_length=1, max_length=MOST_QUESTIONS
+    )
+
+
 class OneAnalysis(Arguments):
     """Which analysis."""
 
-    analysis: str = Field(description="The alias that analyze_patterns answered.")
+    analysis: str
 
 
 def hub_tools(spokes: Spokes, aliases: tuple[str, ...]) -> dict[str, Tool[Any]]:
@@ -48,6 +60,10 @@ def hub_tools(spokes: Spokes, aliases: tuple[str, ...]) -> dict[str, Tool[Any]]:
     async def extract(wanted: Papers, past: Past) -> Result:
         papers = known_papers(wanted.papers, aliases)
         return {"papers": await extraction.extract(papers, past)}
+
+    async def reread(wanted: SomeQuestions, past: Past) -> Result:
+        check_reread(wanted.paper, aliases, past)
+        return await spokes.reread_questions(wanted.paper, tuple(wanted.questions))
 
     async def analyse(wanted: Papers, past: Past) -> Result:
         papers = extracted_papers(wanted.papers, aliases, past)
@@ -62,6 +78,7 @@ def hub_tools(spokes: Spokes, aliases: tuple[str, ...]) -> dict[str, Tool[Any]]:
 
     tools: tuple[Tool[Any], ...] = (
         Tool(EXTRACT, ABOUT_EXTRACT, Papers, extract, extraction_digest),
+        Tool(REREAD, ABOUT_REREAD, SomeQuestions, reread, offered=may_reread),
         Tool(ANALYSE, ABOUT_ANALYSE, Papers, analyse, _without_papers_used),
         Tool(REPORT, ABOUT_REPORT, OneAnalysis, report),
     )
@@ -69,16 +86,20 @@ def hub_tools(spokes: Spokes, aliases: tuple[str, ...]) -> dict[str, Tool[Any]]:
 
 
 ABOUT_EXTRACT = (
-    "Reads and labels the questions of papers, side by side; one that fails stops no other. Not"
-    " for patterns over papers; not again for a paper that has answered."
+    "Labels the questions of papers, side by side. Not again for a paper that has answered; not"
+    " for patterns."
+)
+ABOUT_REREAD = (
+    "Looks again at questions of one extracted paper that were read doubtfully. Only these, only"
+    " before analyze_patterns. Not for whole papers; not for papers that failed."
 )
 ABOUT_ANALYSE = (
-    'Computes frequencies, trends, zones and a forecast over extracted papers; "all" means every'
-    " extracted one. Not before all extractions have answered; not once per paper."
+    'Finds frequencies, trends and a forecast; "all" means every extracted paper. Not before all'
+    " extractions have answered; not once per paper."
 )
 ABOUT_REPORT = (
-    "Writes the PDF report of one analysis, with charts. Not before analyze_patterns has answered;"
-    " not with an analysis's content."
+    "Writes the PDF of one analysis, named by its alias. Not before analyze_patterns has answered;"
+    " not with content."
 )
 
 

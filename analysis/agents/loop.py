@@ -44,7 +44,8 @@ async def run_agent(context: RunContext, state: RunState) -> str:
 
 async def _take_turn(context: RunContext, state: RunState) -> Ending:
     """Get one reply, from the journal or from the model, and say how the turn ends."""
-    tools = tuple(tool.on_the_wire() for tool in context.tools.values())
+    past = tuple(state.steps)
+    tools = tuple(tool.on_the_wire() for tool in context.tools.values() if tool.offered(past))
     purpose = f"turn:{state.turn}"
     request = Request(tuple(state.messages), tools, max_output_tokens=MAX_OUTPUT, purpose=purpose)
     recorded = await context.journal.turn(state.turn)
@@ -54,7 +55,7 @@ async def _take_turn(context: RunContext, state: RunState) -> Ending:
         reply = reply_of(recorded)
     else:
         reply = await ask_model(context.model, request, context.budget, USUAL_OUTPUT)
-    ending = judge(reply, context.missing(tuple(state.steps)))
+    ending = judge(reply, context.missing(past))
     if not recorded:
         turn = _record_of(state.turn, request, reply, ending)
         await context.journal.record_turn(turn)

@@ -20,9 +20,9 @@ import openai
 
 from analysis.agents.gate import Gatekeeper, shared_gate
 from analysis.agents.journal import UNDER_WAY, Attempt, Usage
-from analysis.agents.model import Fault, Reply, Request
+from analysis.agents.model import FILTERED, Fault, Reply, Request
 from analysis.agents.provider_faults import PASSING, FaultKind, ProviderFault, kind_of_status
-from analysis.agents.wire import FILTERED, read_reply
+from analysis.agents.wire import read_reply
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0  # seconds between attempts
 
@@ -93,7 +93,7 @@ class OpenAIModel:
                 return await self._attempt(request, number, deadline)
             except ProviderFault as fault:
                 if fault.kind is FaultKind.FILTERED:
-                    return Reply(refusal=FILTERED, fault=Fault.REFUSED, model=self.name)
+                    return Reply(refusal=FILTERED, fault=Fault.FILTERED, model=self.name)
                 await self._wait_or_stop(fault, number, deadline)
         raise AssertionError("the last attempt returns or raises")
 

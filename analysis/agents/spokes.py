@@ -14,7 +14,17 @@ class Spokes(Protocol):
     """
 
     async def extract_exam_data(self, paper: str) -> Result:
-        """Label one paper: {"questions", "marks", "confidence", "topics", "warnings"}."""
+        """Label one paper: {"questions", "marks", "confidence", "topics", "warnings", "doubtful"}.
+
+        "doubtful" lists the numbers of questions that may have been read wrongly.
+        """
+        ...
+
+    async def reread_questions(self, paper: str, questions: tuple[str, ...]) -> Result:
+        """Label questions of an extracted paper again: {"asked", "changed", "repaired", …}.
+
+        Raises `InvalidArguments` if the paper has none of these numbers.
+        """
         ...
 
     async def analyze_patterns(self, papers: tuple[str, ...]) -> Result:

@@ -23,12 +23,16 @@ class Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _at_any_time(past: Past) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Tool[A: Arguments]:
     """One thing a model may ask for.
 
     `run` gets checked arguments and the steps of earlier turns, and returns the whole result;
-    `digest` makes of it what the model reads.
+    `digest` makes of it what the model reads. It is told of while it is `offered`.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Tool[A: Arguments]:
     arguments: type[A]
     run: Callable[[A, Past], Awaitable[Result]]
     digest: Callable[[Result], Result] = lambda result: result
+    offered: Callable[[Past], bool] = _at_any_time
 
     def on_the_wire(self) -> dict[str, Any]:
         """Return the tool as the endpoint is told of it."""

@@ -1,12 +1,21 @@
 """Extractions: what an engine said of a paper's questions, as rows that are made once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from io import BytesIO
+from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from PIL import Image
 
 from analysis.agents.extraction_labels import Label, PaperLabels
-from analysis.agents.extraction_text import PaperToLabel, QuestionToLabel
+from analysis.agents.extraction_text import (
+    MAX_PICTURES,
+    PaperToLabel,
+    QuestionToLabel,
+    unique_keys,
+)
 from analysis.agents.prompts import load_prompt
 from analysis.labels import label_question
 from analysis.models import Extraction, Question
@@ -14,9 +23,17 @@ from analysis.services.topics import syllabus_hash
 from analysis.topics import rank_topics, read_items
 from exams.models import Paper
 from exams.outline.model import MarksSource, Outline, OutlineQuestion
+from exams.sandbox.reading import Verdict
+from exams.services import files
 from exams.services.catalogue import add_topics
 
 NOWHERE = "Unclassified"  # what the agent calls a question that fits no topic
+UNSURE = 0.5  # outline confidence of a question below which it is worth a second look
+MOST_DOUBTFUL = 8
+REREAD_COLUMNS = (
+    *("number", "marks", "marks_source", "text", "topic_id", "secondary_topic_id", "difficulty"),
+    *("bloom", "requires_derivation", "question_type", "topic_confidence", "label_confidence"),
+)
 FALLBACK_CONFIDENCE = 0.3  # of a label by rules where the model gave none
 
 
@@ -56,32 +73,59 @@ def paper_to_label(alias: str, paper: Paper, outline: Outline) -> PaperToLabel:
         ),
         pages=dict(paper.pages.values_list("number", "text")),
         total_marks=outline.facts.total_marks,
+        pictures=pictures_of(paper) if settings.MODEL_SEES else None,
+        pages_per_call=settings.PAGES_PER_CALL,
     )
+
+
+def pictures_of(paper: Paper) -> dict[int, bytes]:
+    """The scanned pages as JPEGs, which every endpoint with a model that sees can read."""
+    scanned = paper.pages.filter(verdict=Verdict.SCANNED).exclude(picture="")
+    names = scanned.values_list("number", "picture")[:MAX_PICTURES]
+    return {number: as_jpeg(files.fetch(name)) for number, name in names}
+
+
+def as_jpeg(picture: bytes) -> bytes:
+    """The same picture as a JPEG."""
+    jpeg = BytesIO()
+    Image.open(BytesIO(picture)).convert("RGB").save(jpeg, "JPEG", quality=80)
+    return jpeg.getvalue()
 
 
 def store_labels(
     paper: Paper, outline: Outline, labels: PaperLabels, engine: str, topics: tuple[str, ...]
 ) -> Extraction:
     """Keep what was said of a paper; a question that got no label gets one by rules."""
-    assert paper.course is not None, "papers are filed before they are labelled"  # noqa: S101  # narrows the type
     given = {label.position: label for label in labels.labels}
     chosen = [given.get(at) or by_rules(one, topics) for at, one in enumerate(outline.questions)]
-    topic_of = read_items(paper.course.syllabus)
-    counted = [topic_of.get(label.topic, label.topic) for label in chosen]
-    used = tuple(dict.fromkeys(name for name in counted if name != NOWHERE))
-    names = {one.name: one for one in add_topics(paper.course, used, in_syllabus=False)}
     extraction = Extraction.objects.create(
         paper=paper,
         confidence=outline.confidence,
-        dropped=labels.unknown_numbers + labels.unverified_repairs,
+        dropped=labels.dropped,
         **identity(paper, engine),
     )
     rows = [question_row(extraction, outline, at, label) for at, label in enumerate(chosen)]
-    for row, name in zip(rows, counted, strict=True):
-        row.topic = names.get(name[:200])
+    set_topics(paper, rows, chosen)
     repair(rows, labels)
     Question.objects.bulk_create(rows)
     return extraction
+
+
+def set_topics(paper: Paper, rows: Sequence[Question], labels: Sequence[Label]) -> None:
+    """Point each row to the topics of the paper's course that its label names; new ones are added.
+
+    What is chosen from a syllabus counts under the heading that it stands under there.
+    """
+    course = paper.course
+    assert course is not None, "papers are filed before they are labelled"  # noqa: S101  # narrows the type
+    heading = read_items(course.syllabus)
+    first = [heading.get(label.topic, label.topic) for label in labels]
+    second = [heading.get(name, name) for name in (one.secondary_topic or "" for one in labels)]
+    used = tuple(dict.fromkeys(name for name in (*first, *second) if name not in {NOWHERE, ""}))
+    topics = {one.name: one for one in add_topics(course, used, in_syllabus=False)}
+    for row, name, other in zip(rows, first, second, strict=True):
+        row.topic = topics.get(name[:200])
+        row.secondary_topic = topics.get(other[:200]) if other != name else None
 
 
 def by_rules(question: OutlineQuestion, topics: tuple[str, ...]) -> Label:
@@ -98,6 +142,7 @@ def by_rules(question: OutlineQuestion, topics: tuple[str, ...]) -> Label:
         difficulty=found.difficulty,
         bloom_level=found.bloom,
         requires_derivation=found.requires_derivation,
+        confidence=min(FALLBACK_CONFIDENCE, found.confidence),
     )
 
 
@@ -120,12 +165,21 @@ def question_row(extraction: Extraction, outline: Outline, place: int, label: La
         choice_group=(one.choice_group or "")[:120],
         weight=weight(outline, one),
         command=label_question(one.text, stem=one.stem, marks=one.marks).command or "",
-        difficulty=label.difficulty,
-        bloom=label.bloom_level,
-        requires_derivation=label.requires_derivation,
-        topic_confidence=label.topic_confidence,
         confidence=one.confidence,
+        **label_columns(label),
     )
+
+
+def label_columns(label: Label) -> dict[str, Any]:
+    """A label as columns of its question, topics apart."""
+    return {
+        "difficulty": label.difficulty,
+        "bloom": label.bloom_level,
+        "requires_derivation": label.requires_derivation,
+        "question_type": label.question_type or "",
+        "topic_confidence": label.topic_confidence,
+        "label_confidence": label.confidence,
+    }
 
 
 def weight(outline: Outline, question: OutlineQuestion) -> float:
@@ -144,3 +198,39 @@ def repair(rows: list[Question], labels: PaperLabels) -> None:
             row.marks, row.marks_source = Decimal(str(one.marks)), MarksSource.REPAIRED
         if one.number is not None:
             row.number = one.number[:60]
+    for text in labels.texts:
+        rows[text.position].text = text.text
+
+
+def apply_reread(extraction: Extraction, labels: PaperLabels) -> dict[str, int]:
+    """Merge what a second look found into a stored extraction; says how much it changed.
+
+    Doing it again changes nothing more.
+    """
+    rows = list(extraction.questions.order_by("position"))
+    before = [told(row) for row in rows]
+    for label in labels.labels:
+        for column, value in label_columns(label).items():
+            setattr(rows[label.position], column, value)
+    set_topics(extraction.paper, [rows[label.position] for label in labels.labels], labels.labels)
+    repair(rows, labels)
+    changed = [row for row, was in zip(rows, before, strict=True) if told(row) != was]
+    Question.objects.bulk_update(changed, REREAD_COLUMNS)
+    return {
+        "asked": len(labels.labels) + len(labels.missing),
+        "changed": len(changed),
+        "repaired": len(labels.repairs),
+        "dropped": labels.dropped,
+    }
+
+
+def told(row: Question) -> tuple[Any, ...]:
+    """What a second look can change of a question."""
+    return tuple(getattr(row, column) for column in REREAD_COLUMNS)
+
+
+def doubtful_numbers(outline: Outline) -> list[str]:
+    """The questions that may have been read wrongly, as the hub may ask for them again."""
+    keys = unique_keys(one.number for one in outline.questions)
+    asked = zip(keys, outline.questions, strict=True)
+    return [key for key, one in asked if one.confidence < UNSURE][:MOST_DOUBTFUL]

@@ -3,22 +3,29 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from asgiref.sync import sync_to_async
-
 from analysis.agents.budget import Budget
-from analysis.agents.extraction import label_paper
+from analysis.agents.extraction import label_paper, reread_paper
 from analysis.agents.extraction_labels import PaperLabels
 from analysis.agents.model import ChatModel
 from analysis.enums import PaperState, Stage
 from analysis.errors import RunInterrupted, StopJob, ToolFailed
-from analysis.models import Extraction, Job, JobPaper
+from analysis.models import Extraction, Job, JobPaper, Step
 from analysis.services.doubts import doubts
-from analysis.services.extractions import paper_to_label, store_labels, stored_extraction
+from analysis.services.extractions import (
+    apply_reread,
+    doubtful_numbers,
+    paper_to_label,
+    store_labels,
+    stored_extraction,
+)
 from analysis.services.findings import analyse_papers, keep_analysis
 from analysis.services.jobs import Lease, enter
-from analysis.services.journal import DatabaseJournal, fenced
+from analysis.services.journal import DatabaseJournal
+from analysis.services.store import fenced, patiently, reaching
+from exams.failpoints import failpoint
 from exams.models import Paper
 from exams.outline.model import Outline
 from exams.sandbox.reading import Verdict
@@ -56,28 +63,40 @@ class JobSpokes:
             raise
         except (ToolFailed, StopJob) as error:
             words = error.error if isinstance(error, ToolFailed) else error.words
-            await sync_to_async(self._leave_out)(paper, words)
+            await patiently(partial(self._leave_out, paper, words))
             raise
-        return await sync_to_async(self._extracted)(paper, extraction)
+        return await patiently(partial(self._extracted, paper, extraction))
+
+    async def reread_questions(self, paper: str, questions: tuple[str, ...]) -> Digest:
+        """Ask again about some questions of a labelled paper, and keep what its page bears out."""
+        row, outline, stored = await patiently(partial(self._look_up, paper))
+        if stored is None:
+            raise ToolFailed(f"{paper} is not extracted.", "Call extract_exam_data.")
+        again = await patiently(partial(self._to_label, paper, row, outline))
+        labels = await reread_paper(
+            self.model, again, self.topics, questions, self.journal, self.budget
+        )
+        return await patiently(partial(self._reread, paper, stored, labels))
 
     async def analyze_patterns(self, papers: tuple[str, ...]) -> Digest:
         """Compute the statistics of these papers and keep them with their proofs."""
-        return await sync_to_async(self._analyse)(papers)
+        return await patiently(partial(self._analyse, papers))
 
     async def generate_report(self, analysis: str) -> Digest:
         """Write and publish the report of the job's analysis."""
         if analysis != ANALYSIS:
             raise ToolFailed(f"There is no {analysis}.", f"The analysis is {ANALYSIS}.")
-        await sync_to_async(enter)(self.lease, Stage.REPORT)
-        return await sync_to_async(self.publish)(self.lease)
+        return await patiently(self._report)
 
     async def _extraction(self, alias: str) -> Extraction:
-        paper, outline, stored = await sync_to_async(self._look_up)(alias)
+        paper, outline, stored = await patiently(partial(self._look_up, alias))
         if stored is not None:
             return stored
-        to_label = await sync_to_async(self._to_label)(alias, paper, outline)
+        to_label = await patiently(partial(self._to_label, alias, paper, outline))
         labels = await label_paper(self.model, to_label, self.topics, self.journal, self.budget)
-        return await sync_to_async(self._store)(paper, outline, labels)
+        extraction = await patiently(partial(self._store, paper, outline, labels))
+        failpoint("extraction.stored")
+        return extraction
 
     def _look_up(self, alias: str) -> tuple[Paper, Outline, Extraction | None]:
         with fenced(self.lease):
@@ -97,7 +116,17 @@ class JobSpokes:
 
     def _store(self, paper: Paper, outline: Outline, labels: PaperLabels) -> Extraction:
         with fenced(self.lease):
-            return store_labels(paper, outline, labels, self.model.name, self.topics)
+            extraction = store_labels(paper, outline, labels, self.model.name, self.topics)
+            failpoint("extraction.uncommitted")
+            return extraction
+
+    def _reread(self, alias: str, extraction: Extraction, labels: PaperLabels) -> Digest:
+        with fenced(self.lease):
+            asked = Step.objects.filter(
+                job_id=self.lease.job_id, key__startswith=f"reread:{alias}:"
+            )
+            Extraction.objects.filter(pk=extraction.pk).update(rereads=asked.count())
+            return apply_reread(extraction, labels)
 
     def _extracted(self, alias: str, extraction: Extraction) -> Digest:
         with fenced(self.lease):
@@ -111,12 +140,16 @@ class JobSpokes:
             JobPaper.objects.filter(pk=entry.pk).update(state=PaperState.LEFT_OUT, reason=reason)
 
     def _analyse(self, aliases: tuple[str, ...]) -> Digest:
-        enter(self.lease, Stage.ANALYSE)
+        with reaching():
+            enter(self.lease, Stage.ANALYSE)
+        failpoint("analysis.entered")
         with fenced(self.lease):
             job = Job.objects.select_related("professor").get(pk=self.lease.job_id)
             entries = job.papers.select_related("paper__course").filter(alias__in=aliases)
             analysis = analyse_papers(job, list(entries), self.model.name)
             keep_analysis(job, analysis)
+            failpoint("analysis.uncommitted")
+        failpoint("analysis.kept")
         report = analysis.report
         return {
             "analysis": ANALYSIS,
@@ -127,6 +160,14 @@ class JobSpokes:
             "predicted": list(report.predicted_topics_next_exam[:5]),
             "confidence": round(report.confidence_score, 2),
         }
+
+    def _report(self) -> Digest:
+        with reaching():
+            enter(self.lease, Stage.REPORT)
+            failpoint("report.entered")
+            published = self.publish(self.lease)
+        failpoint("report.published")
+        return published
 
     def _entry(self, alias: str) -> JobPaper:
         entries = JobPaper.objects.select_related("paper__course", "job__professor")
@@ -144,4 +185,5 @@ def extraction_digest(entry: JobPaper, extraction: Extraction) -> Digest:
         "confidence": round(extraction.confidence, 2),
         "topics": [name for name, _ in topics.most_common(3)],
         "warnings": doubts(entry.paper, entry.job.professor),
+        "doubtful": doubtful_numbers(outline) if outline else [],
     }

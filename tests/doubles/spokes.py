@@ -9,7 +9,7 @@ from analysis.agents.extraction import label_paper
 from analysis.agents.extraction_text import PaperToLabel, QuestionToLabel
 from analysis.agents.journal import Journal
 from analysis.agents.model import ChatModel
-from analysis.errors import ToolFailed
+from analysis.errors import InvalidArguments, ToolFailed
 
 ENCRYPTED = ToolFailed(
     "The file is encrypted.", "Go on with the other papers.", kind="EncryptionError"
@@ -17,12 +17,19 @@ ENCRYPTED = ToolFailed(
 
 
 class FakeSpokes:
-    """`failing` maps aliases to what is raised for them; `latency` is in seconds."""
+    """`failing` maps aliases to what is raised for them; `latency` is in seconds.
+
+    `doubtful` are questions of every paper that may have been read wrongly.
+    """
 
     def __init__(
-        self, failing: Mapping[str, Exception] | None = None, latency: float = 0.0
+        self,
+        failing: Mapping[str, Exception] | None = None,
+        latency: float = 0.0,
+        doubtful: tuple[str, ...] = (),
     ) -> None:
         self.failing = dict(failing or {})
+        self.doubtful = doubtful
         self.latency = latency
         self.calls: list[tuple[str, Any]] = []
         self.inside = self.most_inside = 0
@@ -41,7 +48,15 @@ class FakeSpokes:
             "confidence": 0.93,
             "topics": ["Electromagnetism", "Waves"],
             "warnings": [],
+            "doubtful": list(self.doubtful),
         }
+
+    async def reread_questions(self, paper: str, questions: tuple[str, ...]) -> dict[str, Any]:
+        self.calls.append(("reread_questions", (paper, questions)))
+        known = [number for number in questions if number in self.doubtful]
+        if not known:
+            raise InvalidArguments("The paper has no such questions.")
+        return {"asked": len(known), "changed": 1, "repaired": 1, "dropped": 0}
 
     async def analyze_patterns(self, papers: tuple[str, ...]) -> dict[str, Any]:
         self.calls.append(("analyze_patterns", papers))

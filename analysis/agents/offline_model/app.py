@@ -8,9 +8,11 @@ from analysis.agents.clean_text import BadJson, parse_json
 from analysis.agents.offline_model.labelling import label_questions
 from analysis.agents.offline_model.planning import next_turn
 from analysis.agents.prices import OFFLINE_MODEL
-from analysis.agents.tokens import estimate_tokens
+from analysis.agents.tokens import conversation_tokens, message_tokens
 
 Answer = tuple[int, dict[str, Any]]
+# What a request can be instead of one of ours.
+MALFORMED = (BadJson, UnicodeDecodeError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def respond(method: str, path: str, body: bytes) -> Answer:
@@ -22,7 +24,7 @@ def respond(method: str, path: str, body: bytes) -> Answer:
     try:
         request = parse_json(body.decode("utf-8"))
         return 200, complete(request)
-    except (BadJson, UnicodeDecodeError, LookupError, TypeError, ValueError) as error:
+    except MALFORMED as error:
         return 400, _error("invalid_request_error", f"unreadable request: {type(error).__name__}")
 
 
@@ -37,8 +39,8 @@ def complete(request: dict[str, Any]) -> dict[str, Any]:
     else:
         message = next_turn(messages)
     finish = "tool_calls" if "tool_calls" in message else "stop"
-    sent = estimate_tokens(json.dumps([messages, request.get("tools")]))
-    written = estimate_tokens(json.dumps(message))
+    sent = conversation_tokens(messages, request.get("tools") or (), _schema_of(request))
+    written = message_tokens(message)
     return {
         "id": f"offline-{hashlib.sha256(json.dumps(messages).encode()).hexdigest()[:16]}",
         "object": "chat.completion",
@@ -51,6 +53,12 @@ def complete(request: dict[str, Any]) -> dict[str, Any]:
             "total_tokens": sent + written,
         },
     }
+
+
+def _schema_of(request: dict[str, Any]) -> dict[str, Any] | None:
+    asked: dict[str, Any] = request.get("response_format") or {}
+    schema: dict[str, Any] | None = asked.get("json_schema")
+    return schema
 
 
 def _error(code: str, words: str) -> dict[str, Any]:

@@ -121,7 +121,7 @@ async def test_labels_of_a_paper_are_kept_under_its_key() -> None:
     assert (step.kind, step.name, step.model) == ("model", "extraction", "scripted")
     assert (step.usage, step.arguments) == (
         Usage(100, 10),
-        {"paper": "paper_3", "questions": 4, "topics": 2, "prompt": "extraction-1"},
+        {"paper": "paper_3", "questions": 4, "topics": 2, "prompt": "extraction-2"},
     )
     assert await labelled(journal=journal) == found  # replayed: the empty script is not asked
 
@@ -130,13 +130,16 @@ async def test_request_is_bound_to_a_strict_schema_and_has_no_tools() -> None:
     model = ScriptedModel([labels(*ALL)])
     await label_paper(model, PAPER, (), MemoryJournal(), Budget())
     request = model.requests[0]
-    assert (request.tools, request.max_output_tokens) == ((), 4_360)
+    assert (request.tools, request.max_output_tokens) == ((), 4_520)
     assert request.answer is not None
     assert request.answer.schema["required"] == ["labels", "repairs"]
     entry = request.answer.schema["$defs"]["LabelAnswer"]
     assert (entry["additionalProperties"], entry["required"]) == (
         False,
-        ["n", "topic", "topic_confidence", "difficulty", "bloom_level", "requires_derivation"],
+        [
+            *("n", "topic", "topic_confidence", "secondary_topic", "difficulty", "bloom_level"),
+            *("requires_derivation", "question_type", "confidence"),
+        ],
     )
 
 
@@ -213,7 +216,18 @@ async def test_fence_of_markdown_around_the_answer_is_forgiven() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "kind"), [([REFUSED], "ModelRefused"), ([says("no")] * 3, "UnusableAnswer")]
+    ("answers", "kind"),
+    [
+        ([REFUSED], "ModelRefused"),
+        ([says("", "content_filter")], "ContentFiltered"),
+        ([says("no")] * 3, "InvalidJson"),
+        ([says('{"labels": NaN}')] * 3, "InvalidJson"),
+        ([says('{"labels": [{"n": 1}]}')] * 3, "WrongSchema"),
+        ([says("{", "length")] * 3, "AnswerCutOff"),
+        ([says("x" * 900_000)] * 3, "AnswerCutOff"),
+        ([says(None)] * 3, "EmptyAnswer"),
+        ([Answer(body=b'{"choices": []}')] * 3, "EmptyAnswer"),
+    ],
 )
 async def test_paper_without_a_usable_answer_fails_and_is_not_asked_again(
     answers: list[Answer], kind: str
@@ -223,7 +237,7 @@ async def test_paper_without_a_usable_answer_fails_and_is_not_asked_again(
         with pytest.raises(ToolFailed) as failed:
             await labelled(*script, journal=journal)
         assert failed.value.type == kind
-    assert journal.steps["extract:paper_3"].usage == Usage(100 * len(answers), 10 * len(answers))
+    assert journal.steps["extract:paper_3"].result["type"] == kind
 
 
 async def test_call_that_does_not_fit_the_budget_is_not_made() -> None:

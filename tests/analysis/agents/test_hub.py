@@ -171,7 +171,7 @@ async def test_empty_account_stops_the_job_with_words_for_staff() -> None:
 async def test_turn_cap_is_an_end_with_what_was_done() -> None:
     result = await run([EXTRACT_ALL, ANALYSE_ALL, REPORT], FakeSpokes(), budget=limited(turns=3))
     assert (result.status, result.turns, len(result.analysed)) == (HubStatus.CAPPED, 3, 4)
-    assert result.summary == "The job used all the turns that it may take."
+    assert result.summary.startswith("The job used all the turns that it may take.")
     assert result.report is not None
 
 
@@ -218,7 +218,7 @@ def test_request_and_digest_of_many_papers_stay_small() -> None:
         "extracted": 299,
         "questions": 2_990,
         "topics": ["A"],
-        "doubtful": ["paper_9"],
+        "doubtful": {"paper_9": []},
         "failed": [{"paper": "paper_7", "error": "Encrypted.", "type": "E", "hint": ""}],
     }
 
@@ -241,3 +241,59 @@ async def test_failed_paper_may_be_tried_again() -> None:
     result = await run([EXTRACT_ALL, once_more, ANALYSE_ALL, REPORT, says("Done.")], spokes, 2)
     assert [paper for _, paper in spokes.calls[:3]] == ["paper_1", "paper_2", "paper_2"]
     assert result.analysed == ("paper_1",)
+
+
+def reread(paper: str, *questions: str) -> Answer:
+    return calls(("reread_questions", {"paper": paper, "questions": questions}))
+
+
+async def test_second_look_at_doubtful_questions_asks_for_them_only() -> None:
+    spokes = FakeSpokes(doubtful=("3(b)", "4"))
+    script = [EXTRACT_ALL, reread("paper_2", "3(b)", "4"), ANALYSE_ALL, REPORT, says("Done.")]
+    model = ScriptedModel(script)
+    journal = MemoryJournal()
+    result = await run_hub(model, spokes, hub_request(2), journal, Budget())
+    assert (result.status, result.turns) == (HubStatus.FINISHED, 5)
+    assert spokes.calls[2] == ("reread_questions", ("paper_2", ("3(b)", "4")))
+    assert journal.steps["turn:2:call:0:reread_questions"].result == {
+        "asked": 2,
+        "changed": 1,
+        "repaired": 1,
+        "dropped": 0,
+    }
+    told = [[tool["function"]["name"] for tool in asked.tools] for asked in model.requests]
+    assert ["reread_questions" in names for names in told] == [False, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (reread("paper_9", "4"), "Some of these are not papers of this job."),
+        (reread("paper_1", "99"), "The paper has no such questions."),
+        (reread("paper_2", "4"), "Not extracted: paper_2."),
+        (reread("paper_1"), "The arguments do not fit."),
+        (reread("paper_1", *map(str, range(21))), "The arguments do not fit."),
+        (calls(("reread_questions", {"paper": "all", "questions": ["4"]})), "Some of these"),
+    ],
+)
+async def test_second_look_that_makes_no_sense_is_corrected(wanted: Answer, words: str) -> None:
+    spokes, journal = FakeSpokes({"paper_2": ENCRYPTED}, doubtful=("4",)), MemoryJournal()
+    script = [EXTRACT_ALL, wanted, ANALYSE_ALL, REPORT, says("Done.")]
+    result = await run(script, spokes, papers=2, journal=journal)
+    step = journal.steps["turn:2:call:0:reread_questions"]
+    assert step.result["error"].startswith(words)
+    assert step.result["type"] == "InvalidArguments"
+    assert result.status is HubStatus.FINISHED
+
+
+async def test_second_look_comes_before_the_analysis_and_twice_at_most() -> None:
+    spokes, journal = FakeSpokes(doubtful=("1", "2", "3")), MemoryJournal()
+    looks = [reread("paper_1", number) for number in ("1", "2", "3")]
+    script = [EXTRACT_ALL, *looks, ANALYSE_ALL, reread("paper_2", "1"), REPORT, says("Done.")]
+    await run(script, spokes, papers=2, journal=journal)
+    errors = [
+        step.result.get("error")
+        for step in journal.steps.values()
+        if step.name == "reread_questions"
+    ]
+    assert errors == [None, None, "paper_1 was read again 2 times.", "The analysis is made."]

@@ -145,16 +145,16 @@ async def test_address_that_is_none_is_unavailable() -> None:
     ("answer", "fault", "text"),
     [
         (says("half", "length"), Fault.LENGTH, "half"),
-        (says("half", "content_filter"), Fault.REFUSED, ""),
+        (says("half", "content_filter"), Fault.FILTERED, ""),
         (says(None, refusal="No."), Fault.REFUSED, ""),
         (says(None), Fault.EMPTY, ""),
         (says(""), Fault.EMPTY, ""),
         (Answer(body=b'{"choices": []}'), Fault.EMPTY, ""),
         (Answer(body=b'{"choices": null}'), Fault.EMPTY, ""),
-        (fails(400, "content_filter"), Fault.REFUSED, ""),
+        (fails(400, "content_filter"), Fault.FILTERED, ""),
         (completion({"content": [{"type": "text", "text": "parts"}]}), None, "parts"),
         (says("a\x00b\ud800"), None, "ab?"),
-        (says("x" * 100_000), None, "x" * 20_000),
+        (says("x" * 100_000), Fault.LENGTH, "x" * 20_000),
     ],
 )
 async def test_answer_is_read_with_what_is_wrong_with_it(

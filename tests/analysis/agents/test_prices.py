@@ -29,6 +29,6 @@ def test_table_of_prices_says_its_date() -> None:
 @pytest.mark.parametrize("name", ["hub", "extraction"])
 def test_prompt_has_its_version_in_the_first_line(name: str) -> None:
     prompt = load_prompt(name)
-    assert prompt.version == f"{name}-1"
+    assert prompt.version == f"{name}-2"
     assert "instruction" in prompt.text
     assert not prompt.text.startswith("version")

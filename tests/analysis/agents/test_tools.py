@@ -52,7 +52,9 @@ def test_parse_json_drops_nul_and_lone_surrogates() -> None:
 def test_hub_tools_are_told_with_strict_schemas() -> None:
     tools = hub_tools(FakeSpokes(), ("paper_1",))
     told = {name: tool.on_the_wire()["function"] for name, tool in tools.items()}
-    assert list(told) == ["extract_exam_data", "analyze_patterns", "generate_report"]
+    assert list(told) == [
+        *("extract_exam_data", "reread_questions", "analyze_patterns", "generate_report"),
+    ]
     assert all(tool["strict"] and "Not " in tool["description"] for tool in told.values())
     assert told["extract_exam_data"]["parameters"] == {
         "type": "object",
@@ -62,10 +64,11 @@ def test_hub_tools_are_told_with_strict_schemas() -> None:
                     {"type": "array", "items": {"type": "string"}},
                     {"type": "string", "const": "all"},
                 ],
-                "description": 'Aliases, or "all". Never file names, ids or content.',
+                "description": 'Aliases or "all", no file names',
             }
         },
         "required": ["papers"],
         "additionalProperties": False,
     }
     assert told["generate_report"]["parameters"]["required"] == ["analysis"]
+    assert told["reread_questions"]["parameters"]["required"] == ["paper", "questions"]
