@@ -23,6 +23,7 @@ class StopReason(StrEnum):
     LEASE_LOST = "lease_lost"
     STORE_UNAVAILABLE = "store_unavailable"
     PARKED = "parked"
+    DRAINED = "drained"
 
 
 class Waiting(StrEnum):
@@ -68,6 +69,7 @@ WORDS = {
     StopReason.LEASE_LOST: "Another worker has taken the job over.",
     StopReason.STORE_UNAVAILABLE: "The database could not be reached. The job goes on by itself.",
     StopReason.PARKED: "The job waits and goes on by itself.",
+    StopReason.DRAINED: "The worker was stopped. The job goes on by itself.",
 }
 
 AGAIN = "It does not go on by itself: run it again, and only what is missing is paid."
@@ -229,6 +231,12 @@ class Cancelled(RunInterrupted):
     """Somebody cancelled the job."""
 
     reason = StopReason.CANCELLED
+
+
+class Drained(RunInterrupted):
+    """The worker is about to stop: another one goes on."""
+
+    reason = StopReason.DRAINED
 
 
 class LeaseLost(RunInterrupted):

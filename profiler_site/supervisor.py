@@ -3,7 +3,8 @@
 A cluster of django-q2 stops for good, and looks healthy, when one of its processes dies at the
 wrong moment. So none of them may die: whenever one does, or a message lies unheard while workers
 are free, the whole process group goes and another is started. Jobs lose nothing by it, since their
-rows carry on. Beside it runs the sweep for jobs that nobody holds.
+rows carry on: those of a cluster that is dead for certain are free for others at once. Beside it
+runs the sweep for jobs that nobody holds.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable
 
 import psutil
@@ -23,7 +25,8 @@ from django.utils import timezone
 
 from analysis.enums import JobStatus
 from analysis.models import Job
-from analysis.services.jobs import sweep
+from analysis.services.jobs import CLUSTER
+from analysis.services.sweeping import drain, free_jobs_of, sweep
 from exams.enums import PaperStatus
 from exams.models import Paper
 from exams.queue import waiting
@@ -34,7 +37,8 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.3  # seconds; a death between two looks is found by what it leaves undone
 UNHEARD = 30.0  # seconds
 GRACE = 5.0  # seconds between asking a group to end and killing it
-MOST_BACK_OFF = 30.0
+FIRST_BACK_OFF, MOST_BACK_OFF = 0.5, 8.0  # seconds
+STEADY = 15.0  # seconds; a cluster that lived so long had no trouble to start
 WORKERS: int = settings.Q_CLUSTER["workers"]
 
 
@@ -43,23 +47,25 @@ class Supervisor:
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
-        self.cluster: subprocess.Popen[bytes] | None = None
 
     def stop(self, *signal_and_frame: object) -> None:
         self.stopping.set()
 
     def run(self) -> None:
         """Start clusters, one after the other, until `stop` is called."""
-        back_off = 1.0
+        back_off = FIRST_BACK_OFF
         while not self.stopping.is_set():
-            started = time.monotonic()
-            self.cluster = start_cluster()
-            reason = self.watch(self.cluster.pid)
-            end_group(self.cluster)
+            name, started = uuid.uuid4().hex, time.monotonic()
+            cluster = start_cluster(name)
+            reason = self.watch(cluster.pid)
+            if self.stopping.is_set():
+                drain_cluster(cluster, name)
+            end_group(cluster)
+            guarded(lambda held=name: free_jobs_of(held))
             if self.stopping.is_set():
                 return
-            steady = time.monotonic() - started > 2 * MOST_BACK_OFF
-            back_off = 1.0 if steady else min(2 * back_off, MOST_BACK_OFF)
+            steady = time.monotonic() - started > STEADY
+            back_off = FIRST_BACK_OFF if steady else min(2 * back_off, MOST_BACK_OFF)
             logger.warning("worker restarted: %s", reason)
             self.stopping.wait(back_off)
 
@@ -82,9 +88,13 @@ class Supervisor:
         return "stopped"
 
 
-def start_cluster() -> subprocess.Popen[bytes]:
-    """A qcluster that leads a process group of its own."""
-    return subprocess.Popen([sys.executable, "manage.py", "qcluster"], start_new_session=True)
+def start_cluster(name: str) -> subprocess.Popen[bytes]:
+    """A qcluster that leads a process group of its own; its jobs are held under `name`."""
+    command = [sys.executable, "-m", "profiler_site.cluster"]
+    environment = {**os.environ, CLUSTER: name}
+    return subprocess.Popen(
+        command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
+    )
 
 
 def family_of(leader: int) -> set[int]:
@@ -100,6 +110,20 @@ def family_of(leader: int) -> set[int]:
         return {one.pid for one in members if one.status() != psutil.STATUS_ZOMBIE}
     except psutil.NoSuchProcess:
         return set()
+
+
+def drain_cluster(cluster: subprocess.Popen[bytes], name: str) -> None:
+    """Let a cluster end by itself: no new messages, and jobs go back before their next call.
+
+    Returns when it has, or after `DRAIN_SECONDS`. A job that is asked again meanwhile was taken up
+    from what the cluster had already heard.
+    """
+    cluster.send_signal(signal.SIGTERM)
+    deadline = time.monotonic() + settings.DRAIN_SECONDS
+    while cluster.poll() is None and time.monotonic() < deadline:
+        guarded(lambda: drain(name))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            cluster.wait(LOOK_EVERY)
 
 
 def end_group(cluster: subprocess.Popen[bytes]) -> None:

@@ -30,7 +30,8 @@ PRICE_TABLE = PriceTable(f"genai-prices {genai_prices.__version__}", date(2026, 
 def estimate_cost(model: str, usage: Usage) -> Decimal | None:
     """Return the estimated cost in US dollars, None where the table does not know the model.
 
-    Input tokens include those read from the cache and written to it, output tokens the reasoning, as on the wire.
+    Input tokens include those read from the cache and written to it, output tokens those of
+    reasoning, as on the wire.
     """
     if model == OFFLINE_MODEL:
         return Decimal(0)

@@ -1,6 +1,19 @@
 """What was concluded from the papers."""
 
 from analysis.models.job import Job, JobPaper, Step, Turn
+from analysis.models.ledger import Attempt, DaySpending, Provider
 from analysis.models.question import Evidence, Extraction, Finding, Question
 
-__all__ = ["Evidence", "Extraction", "Finding", "Job", "JobPaper", "Question", "Step", "Turn"]
+__all__ = [
+    "Attempt",
+    "DaySpending",
+    "Evidence",
+    "Extraction",
+    "Finding",
+    "Job",
+    "JobPaper",
+    "Provider",
+    "Question",
+    "Step",
+    "Turn",
+]

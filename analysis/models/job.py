@@ -14,6 +14,7 @@ class Spending(models.Model):
     input_tokens = models.PositiveIntegerField(default=0)
     output_tokens = models.PositiveIntegerField(default=0)
     cached_tokens = models.PositiveIntegerField(default=0)
+    cache_write_tokens = models.PositiveIntegerField(default=0)
     reasoning_tokens = models.PositiveIntegerField(default=0)
     cost = models.DecimalField(max_digits=12, decimal_places=6, default=0)
 
@@ -25,7 +26,8 @@ class Job(TenantModel, Spending):
     """One request for a profile over papers of a professor.
 
     Whoever holds `lease_token` until `lease_until` works on it; `claims` counts how often it was
-    taken up. `cost` is an estimate in US dollars.
+    taken up, `holder` names the cluster that did so last. A parked job is a queued one that nobody
+    takes up before `not_before`. `cost` is an estimate in US dollars.
     """
 
     professor = models.ForeignKey(
@@ -46,8 +48,12 @@ class Job(TenantModel, Spending):
     lease_token = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     rung_at = models.DateTimeField(auto_now_add=True)  # when a worker was last told of it
+    holder = models.CharField(max_length=40, blank=True)
     claims = models.PositiveSmallIntegerField(default=0)
+    parks = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
     cancel_requested = models.BooleanField(default=False)
+    drain_requested = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -65,6 +71,11 @@ class Job(TenantModel, Spending):
 
     def __str__(self) -> str:
         return f"analysis {self.pk}"
+
+    @property
+    def parked(self) -> bool:
+        """Whether it waits for something outside until `not_before`."""
+        return self.status == JobStatus.QUEUED and self.not_before is not None
 
     @property
     def active(self) -> bool:

@@ -1,29 +1,37 @@
-"""Jobs: asked for, claimed, renewed, settled, swept. The only writer of `Job.status`.
+"""Jobs: asked for, claimed, renewed, parked, settled. The only writer of `Job.status`.
 
 A job is worked on by whoever holds its lease. The lease's token is a fence: whatever is written
 for a job is written in the transaction in which the token is found to be the holder's still, so
 that a worker believed dead cannot write once another has taken over. All times are the database's.
 """
 
+import os
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce, Greatest, Now
 
 from analysis.enums import ACTIVE, JobStatus, Stage
-from analysis.errors import LeaseLost
+from analysis.errors import WAITING_WORDS, LeaseLost, Waiting
 from analysis.models import Job, JobPaper
 from analysis.services.refusals import JobRefused
+from analysis.services.writing_off import write_off
+from exams.failpoints import failpoint
 from exams.models import Paper, Professor, User
-from exams.queue import Bell, ring, waiting
-from exams.tenancy import institution_scope, platform_scope
+from exams.queue import Bell, ring
+from exams.tenancy import institution_scope
 
 MAX_CLAIMS = 5  # a job that takes its worker down with it ends here
+LONGEST_PARKED = timedelta(days=3)
+CLUSTER = "PROFILER_CLUSTER"  # the variable that names the cluster of a worker
+UNHELD: dict[str, Any] = {"lease_token": None, "lease_until": None}
+FRESH: dict[str, Any] = {"not_before": None, "reason": "", "detail": "", "drain_requested": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +68,32 @@ def request_job(
 
 
 def claim(institution_id: int, job_id: int) -> Lease | None:
-    """Take a job that nobody works on; None where it is gone, finished or somebody else's.
+    """Take a job that nobody works on; None where it is gone, finished, parked or somebody else's.
 
-    A job claimed too often is failed here: it must have killed its workers.
+    What its last worker left under way is written off. A job claimed too often is failed here: it
+    must have killed its workers.
     """
     lease = Lease(institution_id, job_id, uuid.uuid4())
     with institution_scope(institution_id):
         free = Q(lease_until=None) | Q(lease_until__lt=Now())
-        claimed = Job.objects.filter(free, pk=job_id, status__in=ACTIVE).update(
+        due = Q(not_before=None) | Q(not_before__lte=Now())
+        claimed = Job.objects.filter(free, due, pk=job_id, status__in=ACTIVE).update(
             status=JobStatus.RUNNING,
             lease_token=lease.token,
             lease_until=Now() + timedelta(seconds=settings.LEASE_SECONDS),
+            holder=os.environ.get(CLUSTER, ""),
             claims=F("claims") + 1,
             started_at=Coalesce("started_at", Now()),
+            **FRESH,
         )
         if not claimed:
             return None
+        write_off(job_id)
         if Job.objects.filter(pk=job_id, claims__gt=MAX_CLAIMS).exists():
             words = f"The worker died {MAX_CLAIMS} times over this job. Look at its papers."
             settle(lease, JobStatus.FAILED, reason="poison", detail=words)
             return None
+    failpoint("job.claimed")
     return lease
 
 
@@ -122,18 +136,57 @@ def settle(
             reason=reason,
             detail=detail,
             summary=summary,
-            lease_token=None,
-            lease_until=None,
             finished_at=Now(),
+            **UNHELD,
             **stage,
         )
+        failpoint("job.unsettled")
+
+
+def park(lease: Lease, cause: Waiting, seconds: float) -> None:
+    """Let the job wait for something outside, and its worker go; the sweep rings when it is time.
+
+    A job that has been at it for days is failed instead. It has shown that it kills no worker, so
+    that its claims are counted anew.
+    """
+    words = WAITING_WORDS[cause]
+    with institution_scope(lease.institution_id):
+        hold(lease)
+        job = Job.objects.filter(pk=lease.job_id)
+        if job.filter(started_at__lt=Now() - LONGEST_PARKED).exists():
+            days = f"It has been so for {LONGEST_PARKED.days} days. Start the job again later."
+            settle(lease, JobStatus.FAILED, reason=cause, detail=f"{words} {days}")
+            return
+        job.update(
+            status=JobStatus.QUEUED,
+            not_before=Now() + timedelta(seconds=seconds),
+            reason=cause,
+            detail=words,
+            parks=F("parks") + 1,
+            claims=0,
+            **UNHELD,
+        )
+
+
+def give_back(lease: Lease) -> None:
+    """Put the job back into the queue, for this worker is about to stop; it is not counted."""
+    with institution_scope(lease.institution_id):
+        hold(lease)
+        Job.objects.filter(pk=lease.job_id).update(
+            status=JobStatus.QUEUED,
+            claims=Greatest(F("claims") - 1, 0),
+            drain_requested=False,
+            rung_at=Now(),
+            **UNHELD,
+        )
+        ring(Bell.RUN_JOB, lease.job_id)
 
 
 @transaction.atomic
 def cancel(job: Job) -> None:
     """End a waiting job at once, a running one before its next step."""
     waiting = Job.objects.filter(pk=job.pk, status=JobStatus.QUEUED)
-    if waiting.update(status=JobStatus.CANCELLED, finished_at=Now()):
+    if waiting.update(status=JobStatus.CANCELLED, finished_at=Now(), **FRESH):
         return
     Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING).update(cancel_requested=True)
 
@@ -146,22 +199,3 @@ def retry(job: Job, requested_by: User | None = None) -> Job:
     return request_job(
         job.professor, [entry.paper for entry in job.papers.select_related("paper")], requested_by
     )
-
-
-def sweep() -> int:
-    """Ring again for jobs that nobody works on; returns how many.
-
-    These are running ones whose lease is over, and waiting ones whose bell was lost: it cannot be
-    in the queue if that is empty.
-    """
-    lately = Now() - timedelta(seconds=settings.LEASE_SECONDS)
-    abandoned = Q(status=JobStatus.RUNNING, lease_until__lt=Now())
-    unheard = Q(pk=None) if waiting() else Q(status=JobStatus.QUEUED)
-    with platform_scope("find jobs that no worker holds"):
-        jobs = Job.across.filter(abandoned | unheard, rung_at__lt=lately)
-        found = list(jobs.values_list("institution_id", "pk"))
-    for institution_id, job_id in found:
-        with institution_scope(institution_id):
-            Job.objects.filter(pk=job_id).update(rung_at=Now())
-            ring(Bell.RUN_JOB, job_id)
-    return len(found)

@@ -12,24 +12,36 @@ from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
-from analysis.agents.budget import Budget, Limits, already_spent
+from analysis.agents.budget import Budget, Limits, Spent, already_spent
 from analysis.agents.hub import HubRequest, run_hub
 from analysis.agents.hub_results import HubResult, HubStatus
 from analysis.enums import JobStatus, PaperState, Stage
-from analysis.errors import Cancelled, RunInterrupted
+from analysis.errors import (
+    Cancelled,
+    Drained,
+    LeaseLost,
+    ModelUnavailable,
+    ParkJob,
+    RunInterrupted,
+    Waiting,
+)
 from analysis.models import Job, JobPaper
-from analysis.services.engines import open_model
-from analysis.services.jobs import Lease, claim, enter, renew, settle
-from analysis.services.journal import DatabaseJournal, fenced
+from analysis.services.engines import engine_address, open_model
+from analysis.services.jobs import Lease, claim, enter, give_back, park, renew, settle
+from analysis.services.journal import DatabaseJournal
+from analysis.services.ledger import Ledger
 from analysis.services.spokes import JobSpokes, Publish
+from analysis.services.store import PAUSES, fenced, stored
 from analysis.services.topics import file_unfiled, topics_offered
 from exams.enums import PaperStatus
+from exams.failpoints import failpoint
 from exams.services.heartbeat import heartbeat
 from exams.services.papers import read_paper
 from exams.tenancy import institution_scope
 
 logger = logging.getLogger(__name__)
 READERS = 2  # files read side by side, each in a process of its own
+FIRST_PARK, LONGEST_PARK = 15.0, 3600.0  # seconds, for a provider that does not say how long
 
 
 def run_job(institution_id: int, job_id: int, publish: Publish) -> None:
@@ -44,13 +56,33 @@ def run_job(institution_id: int, job_id: int, publish: Publish) -> None:
         settle_by_result(lease, result)
     except Cancelled:
         settle(lease, JobStatus.CANCELLED)
+    except ParkJob as wait:
+        logger.info("job %s parked: %s", job_id, wait)
+        park(lease, wait.cause, wait.seconds)
+    except Drained:
+        give_back(lease)
     except (RunInterrupted, OperationalError, InterfaceError) as interruption:
-        # The rows carry on: another worker takes the job up when the lease is over.
+        # The rows carry on: another worker takes the job up, at the latest when the lease is over.
         logger.warning("job %s interrupted: %r", job_id, interruption)
+        if not isinstance(interruption, LeaseLost):
+            give_back_in_time(lease)
     except Exception:
         logger.exception("job %s failed", job_id)
         words = f"Something went wrong on our side. It is logged under analysis {job_id}."
         settle(lease, JobStatus.FAILED, reason="internal_error", detail=words)
+
+
+def give_back_in_time(lease: Lease) -> None:
+    """Put the job back once the database answers again; else its lease will run out."""
+    for pause in PAUSES:
+        try:
+            connection.close()
+            return give_back(lease)
+        except (OperationalError, InterfaceError):
+            time.sleep(pause)
+        except LeaseLost:
+            return None
+    return None
 
 
 def read_papers(lease: Lease) -> None:
@@ -67,6 +99,7 @@ def read_papers(lease: Lease) -> None:
             left = [paper for paper, read in zip(left, done, strict=True) if not read]
             _go_on(lease)
             time.sleep(1 if left else 0)
+    failpoint("papers.read")
 
 
 def _read(institution_id: int, paper_id: int) -> bool:
@@ -77,20 +110,50 @@ def _read(institution_id: int, paper_id: int) -> bool:
 
 
 def _go_on(lease: Lease) -> None:
-    """Raise `LeaseLost` or `Cancelled` where the job is not to go on."""
+    """Raise `LeaseLost`, `Cancelled` or `Drained` where the job is not to go on."""
     with fenced(lease):
-        pass
+        if Job.objects.filter(pk=lease.job_id, drain_requested=True).exists():
+            raise Drained
 
 
 async def direct(lease: Lease, publish: Publish) -> HubResult:
-    """Let the hub direct the spokes to the end of the job."""
+    """Let the hub direct the spokes to the end of the job; raises `ParkJob` where it has to wait.
+
+    A provider that does not answer the hub is waited for: nothing of the job is lost by it.
+    """
     journal = DatabaseJournal(lease)
-    async with open_model() as model:
+    width, patience = settings.MODEL_CONCURRENCY, settings.MODEL_PATIENCE
+    async with open_model(Ledger(lease, engine_address(), width, patience)) as model:
         await sync_to_async(enter)(lease, Stage.EXTRACT, model=model.name)
         request, topics = await sync_to_async(prepare)(lease)
-        budget = Budget(limits(), already_spent(*await sync_to_async(journal.recorded)()))
+        failpoint("job.prepared")
+        budget = Budget(limits(), await sync_to_async(spent_before)(lease, journal))
         spokes = JobSpokes(lease, model, journal, budget, topics, publish)
-        return await run_hub(model, spokes, request, journal, budget)
+        result = await run_hub(model, spokes, request, journal, budget)
+    if isinstance(result.stopped_by, ModelUnavailable) and result.report is None:
+        seconds = await sync_to_async(next_park)(lease)
+        raise ParkJob(Waiting.PROVIDER_AWAY, seconds, result.stopped_by.detail)
+    failpoint("job.directed")
+    return result
+
+
+def spent_before(lease: Lease, journal: DatabaseJournal) -> Spent:
+    """What the job took before it was interrupted: its time by the journal, the rest by the ledger.
+
+    So a call counts whose answer nobody wrote down.
+    """
+    seconds = already_spent(*journal.recorded()).seconds
+    with stored(lease):
+        job = Job.objects.get(pk=lease.job_id)
+        unpriced = job.attempts.filter(priced=False).count()
+    return Spent(job.input_tokens, job.output_tokens, job.cost, seconds, unpriced)
+
+
+def next_park(lease: Lease) -> float:
+    """Seconds to wait for a provider that is away: twice as long each time, up to an hour."""
+    with stored(lease):
+        parks = Job.objects.values_list("parks", flat=True).get(pk=lease.job_id)
+    return float(min(LONGEST_PARK, FIRST_PARK * 2.0**parks))
 
 
 def prepare(lease: Lease) -> tuple[HubRequest, tuple[str, ...]]:
@@ -118,6 +181,7 @@ def limits() -> Limits:
 def settle_by_result(lease: Lease, result: HubResult) -> None:
     """End the job as its result says; a published report is never called a failure."""
     note_left_out(lease, result)
+    failpoint("job.noted")
     end = result.stopped_by
     reason = str(end.reason) if end else ""
     if result.report is not None:

@@ -11,7 +11,7 @@ from analysis.models import Extraction, Job, JobPaper, Question
 from analysis.schemas import BloomLevel, DifficultyLevel, Trend
 from analysis.services.doubts import doubts
 from analysis.services.jobs import Lease
-from analysis.services.journal import fenced
+from analysis.services.store import fenced
 from analysis.statistics.results import Analysis
 from analysis.statistics.sentences import slug
 from exams.models import Institution, Professor

@@ -17,6 +17,7 @@ from analysis.models import Job, JobPaper
 from analysis.services import jobs
 from analysis.services.jobs import Lease, claim, request_job
 from analysis.services.refusals import JobRefused
+from analysis.services.sweeping import sweep
 from exams.models import Institution, Paper, Professor
 from exams.queue import Bell, ring
 from exams.tenancy import institution_scope
@@ -358,12 +359,12 @@ def test_sweep_rings_for_abandoned_and_unheard_jobs_of_all_institutions(
     assert take(abandoned)
     change(abandoned, lease_until=Now() - SECOND, rung_at=Now() - 31 * SECOND)
     change(unheard, rung_at=Now() - 31 * SECOND)
-    assert jobs.sweep() == 2
+    assert sweep() == 2
     assert sorted(messages()) == [
         (Bell.RUN_JOB.value, (job.institution_id, job.pk)) for job in two_jobs
     ]
     OrmQ.objects.all().delete()
-    assert jobs.sweep() == 0  # rung for a moment ago
+    assert sweep() == 0  # rung for a moment ago
     assert messages() == []
 
 
@@ -376,10 +377,10 @@ def test_sweep_leaves_waiting_jobs_alone_while_their_bells_may_be_in_the_queue(
         ring(Bell.RUN_JOB, waiting.pk)
     OrmQ.objects.update(lock=timezone.now() - SECOND)
     change(waiting, rung_at=Now() - 31 * SECOND)
-    assert jobs.sweep() == 0
+    assert sweep() == 0
     assert take(abandoned)
     change(abandoned, lease_until=Now() - SECOND, rung_at=Now() - 31 * SECOND)
-    assert jobs.sweep() == 1
+    assert sweep() == 1
 
 
 def test_sweep_rings_for_nobody_who_is_well(two_jobs: tuple[Job, Job], settings: Any) -> None:
@@ -388,10 +389,10 @@ def test_sweep_rings_for_nobody_who_is_well(two_jobs: tuple[Job, Job], settings:
     assert take(running)
     change(running, rung_at=Now() - timedelta(days=1))
     change(waiting, rung_at=Now() - 25 * SECOND)
-    assert jobs.sweep() == 0
+    assert sweep() == 0
     for status in sorted(FINISHED):
         long_ago = Now() - timedelta(days=1)
         change(running, status=status, lease_until=long_ago, rung_at=long_ago)
         change(waiting, status=status, rung_at=long_ago)
-        assert jobs.sweep() == 0
+        assert sweep() == 0
     assert messages() == []

@@ -8,8 +8,9 @@ from exams.models import Institution, TenantModel
 from exams.tenancy.policies import POLICY, VISIBLE, RowLevelSecurity, SameInstitution
 
 OURS = ("exams", "analysis", "reports")
-# Known to the platform without a scope: what a scope is opened for, and who logs in.
-PLATFORM = {"exams.Institution", "exams.User"}
+# Known to the platform without a scope: what a scope is opened for, who logs in, and the providers
+# whose limits all institutions share.
+PLATFORM = {"exams.Institution", "exams.User", "analysis.Provider"}
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 TENANT = [model for model in MODELS if issubclass(model, TenantModel)]
 TABLES = {model._meta.db_table for model in TENANT}
