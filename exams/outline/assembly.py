@@ -2,22 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from exams.outline.allotment import Allotment, allot
-from exams.outline.candidates import candidates_of
-from exams.outline.choices import choices_of, or_lines, path_of
+from exams.outline.allotment import Allotment
+from exams.outline.choices import or_lines, path_of
 from exams.outline.confidence import confidence_of, paper_confidence
-from exams.outline.cover import cover_facts
-from exams.outline.furniture import without_furniture
-from exams.outline.lines import Line, lines_of
-from exams.outline.marks import marks_of
-from exams.outline.model import Choice, Outline, OutlineQuestion, OutlineStem, Section
-from exams.outline.parts import Part, answers_of, parts_of
+from exams.outline.figures import place_figures
+from exams.outline.lines import Line
+from exams.outline.model import Box, Choice, Outline, OutlineQuestion, OutlineStem, Section
+from exams.outline.parsing import parse
+from exams.outline.parts import Part, answers_of
 from exams.outline.passages import Passages, Place, end_after, sorted_places
-from exams.outline.repair import restore_lost_labels
-from exams.outline.roles import assign_roles
-from exams.outline.scorecard import scorecard_of
-from exams.outline.search import best_outline
-from exams.outline.tree import Node, Role, tree_of
+from exams.outline.tree import Node, Role
 from exams.outline.wording import command_of
 from exams.reading.page import Page
 
@@ -28,48 +22,20 @@ def read_outline(pages: Sequence[Page]) -> Outline:
     Takes the pages in order, of any layout and language; never fails, an empty paper has an
     outline without questions. What is not printed is None.
     """
-    every = lines_of(pages)
-    lines = without_furniture(every, pages)
-    marks = marks_of(lines)
-    candidates = candidates_of(lines)
-    tree = tree_of(candidates, best_outline(candidates))
-    restore_lost_labels(tree, lines, marks)
-    assign_roles(tree, lines, marks)
-    parts = parts_of(tree, lines)
-    allotment = allot(parts, marks, answers_of(parts, lines))
-    choices, ordered = choices_of(parts, lines)
-    first = min((node.line for part in parts for node in part.nodes), default=len(lines))
-    facts = cover_facts(_cover_lines(every, lines, first), _COVER_WHOLE)
-    papers = 1 + sum(heading.new_paper for heading in tree.headings)
-    printed = facts.total_marks if papers == 1 else None
-    card = scorecard_of(parts, allotment, choices, printed, pages)
-    writer = _Writer(parts, lines, allotment, choices)
+    parsed = parse(pages)
+    writer = _Writer(parsed.parts, parsed.lines, parsed.allotment, parsed.choices)
+    writer.place_figures(pages)
     questions = tuple(writer.questions())
     return Outline(
-        facts=facts,
+        facts=parsed.facts,
         sections=tuple(writer.sections()),
         questions=questions,
         stems=tuple(writer.stems()),
-        choices=tuple(ordered),
-        scorecard=card,
-        papers=papers,
-        confidence=paper_confidence(card, questions),
+        choices=tuple(parsed.ordered_choices),
+        scorecard=parsed.card,
+        papers=parsed.papers,
+        confidence=paper_confidence(parsed.card, questions),
     )
-
-
-_COVER_WHOLE = 10_000
-
-
-def _cover_lines(every: Sequence[Line], lines: Sequence[Line], first: int) -> list[Line]:
-    """Lines before the first question, the header of page one included."""
-    if first >= len(lines):
-        return list(every)
-    start = lines[first]
-    return [
-        line
-        for line in every
-        if (line.page, line.top) < (start.page, start.top) or (line.page == 1 and first == 0)
-    ]
 
 
 class _Writer:
@@ -94,6 +60,12 @@ class _Writer:
         places += [part.place for part in parts if part.label is not None] + alternatives
         places += answers_of(parts, lines)
         self.places, self.end = sorted_places(places), (len(lines), 0)
+        self.figures: dict[Node, tuple[Box, ...]] = {}
+
+    def place_figures(self, pages: Sequence[Page]) -> None:
+        """Find out whose the figures of the pages are."""
+        nodes = [node for part in self.parts for node in part.walk()]
+        self.figures = place_figures(pages, self.lines, nodes, self.places)
 
     def sections(self) -> list[Section]:
         """Sections that hold questions."""
@@ -121,6 +93,7 @@ class _Writer:
                 marks=self.allotment.of(node),
                 page=self.lines[node.line].page,
                 boxes=self.passages.boxes(node.place, self._end(node)),
+                figures=self.figures.get(node, ()),
             )
             for part in self.parts
             for node in part.walk()
@@ -142,6 +115,8 @@ class _Writer:
             marks_source=award.source if award else None,
             page=self.lines[leaf.line].page,
             boxes=self.passages.boxes(leaf.place, self._end(leaf)),
+            figures=self.figures.get(leaf, ()),
+            stem_figures=tuple(b for n in ancestors[::-1] for b in self.figures.get(n, ())),
             choice_group=choice.group if choice else None,
             command=command_of(text),
             options=self._options(leaf),

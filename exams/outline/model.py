@@ -35,8 +35,15 @@ class Box(Frozen):
     bottom: float
 
 
+class FactPlace(Frozen):
+    """Where a fact of the cover was read; `fact` is the field's name in `CoverFacts`."""
+
+    fact: str
+    box: Box
+
+
 class CoverFacts(Frozen):
-    """What the paper says about itself."""
+    """What the paper says about itself; the subject without the course's code."""
 
     institution: str | None = None
     course_code: str | None = None
@@ -46,6 +53,7 @@ class CoverFacts(Frozen):
     session: str | None = None
     duration_minutes: int | None = None
     total_marks: float | None = None
+    places: tuple[FactPlace, ...] = ()  # at most one for each fact
 
 
 class Choice(Frozen):
@@ -69,7 +77,8 @@ class OutlineQuestion(Frozen):
     """A leaf: something a student is asked to answer.
 
     `number` is the printed path with outer punctuation dropped, such as "3(b)(ii)"; `text` is the
-    leaf's own text and `stem` what its ancestors say before it.
+    leaf's own text and `stem` what its ancestors say before it. `figures` are the drawings,
+    pictures and ruled tables within its own text, `stem_figures` those of its ancestors.
     """
 
     number: str
@@ -81,6 +90,8 @@ class OutlineQuestion(Frozen):
     marks_source: MarksSource | None = None
     page: int
     boxes: tuple[Box, ...] = ()
+    figures: tuple[Box, ...] = ()
+    stem_figures: tuple[Box, ...] = ()
     choice_group: str | None = None
     command: str | None = None  # the verb that says what to do: "derive", "explain"
     options: tuple[str, ...] = ()
@@ -96,6 +107,7 @@ class OutlineStem(Frozen):
     marks: float | None = None
     page: int
     boxes: tuple[Box, ...] = ()
+    figures: tuple[Box, ...] = ()
 
 
 class Scorecard(Frozen):

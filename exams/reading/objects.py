@@ -1,7 +1,8 @@
 """The objects that a PDFium page is drawn from, those inside forms among them."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -15,11 +16,33 @@ type Matrix = tuple[float, float, float, float, float, float]
 _MOST_OBJECTS, _DEEPEST = 4000, 3
 
 
-def walk(page: Any, frame: Frame) -> Iterator[tuple[int, Any, list[Matrix]]]:
-    """Objects of a page handle: their FPDF_PAGEOBJ kind, handle, and matrices to the seen page.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An object that is drawn: its FPDF_PAGEOBJ kind, and where its form lies on the seen page.
 
-    The matrices are to be applied one after the other, see `map_point`.
+    `matrices` lead from the form or page that holds it, one after the other (see `map_point`).
     """
+
+    kind: int
+    handle: Any
+    matrices: list[Matrix]
+
+    def own(self) -> list[Matrix]:
+        """The matrices for the object's own points."""
+        return [matrix_of(self.handle), *self.matrices]
+
+    def box(self) -> tuple[float, float, float, float]:
+        """(x0, top, x1, bottom) around it on the seen page, clipping left aside."""
+        sides = tuple(ctypes.c_float() for _ in range(4))
+        pdfium.FPDFPageObj_GetBounds(self.handle, *map(ctypes.byref, sides))
+        left, lower, right, upper = (side.value for side in sides)
+        x0, y0 = map_point(left, lower, self.matrices)
+        x1, y1 = map_point(right, upper, self.matrices)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def walk(page: Any, frame: Frame) -> Iterator[Drawn]:
+    """The objects of a page handle, those inside forms instead of the forms."""
     outer: Matrix = (frame.a, frame.b, frame.c, frame.d, frame.e, frame.f)
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     waiting = [(pdfium.FPDFPage_GetObject(page, index), [outer]) for index in range(count)]
@@ -29,7 +52,7 @@ def walk(page: Any, frame: Frame) -> Iterator[tuple[int, Any, list[Matrix]]]:
         seen += 1
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield kind, item, matrices
+            yield Drawn(kind, item, matrices)
         elif len(matrices) <= _DEEPEST:
             inner = [matrix_of(item), *matrices]
             count = min(pdfium.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)
@@ -61,12 +84,12 @@ def map_point(x: float, y: float, matrices: list[Matrix]) -> Point:
     return x, y
 
 
-def picture_share(page: Any, frame: Frame) -> float:
+def picture_share(drawn: Iterable[Drawn], frame: Frame) -> float:
     """The share of the seen page that images cover, up to 1; overlaps count twice."""
     area = 0.0
-    for kind, item, matrices in walk(page, frame):
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            placed = [matrix_of(item), *matrices]
+    for one in drawn:
+        if one.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            placed = one.own()
             (x0, y0), (x1, y1) = map_point(0, 0, placed), map_point(1, 1, placed)
             across = min(max(x0, x1), frame.width) - max(min(x0, x1), 0)
             down = min(max(y0, y1), frame.height) - max(min(y0, y1), 0)

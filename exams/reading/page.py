@@ -1,4 +1,4 @@
-"""A page as reading leaves it: words with their places and looks, and the cells of ruled tables.
+"""A page as reading leaves it: words with their places and looks, ruled tables, and figures.
 
 Lengths are PDF points, the origin is the top left corner of the page as it is seen (rotation and
 crop box applied); pages count from 1.
@@ -32,6 +32,16 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a ruled table."""
 
@@ -49,6 +59,16 @@ class Table:
 
     cells: tuple[Cell, ...]
 
+    @property
+    def area(self) -> Area:
+        """The rectangle around all cells."""
+        return Area(
+            x0=min(cell.x0 for cell in self.cells),
+            top=min(cell.top for cell in self.cells),
+            x1=max(cell.x1 for cell in self.cells),
+            bottom=max(cell.bottom for cell in self.cells),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -62,3 +82,4 @@ class Page:
     tables: tuple[Table, ...] = ()
     hidden_words: int = 0
     image: bytes = b""  # WebP at 110 dpi; empty where the page could not be drawn
+    figures: tuple[Area, ...] = ()  # drawings and pictures that stand among the words

@@ -8,10 +8,11 @@ from typing import Any
 import pypdfium2
 
 from exams.reading.columns import order_words
+from exams.reading.figures import find_figures
 from exams.reading.geometry import frame_of
 from exams.reading.glyphs import read_glyphs
 from exams.reading.ink import seen_runs
-from exams.reading.objects import picture_share
+from exams.reading.objects import picture_share, walk
 from exams.reading.page import Page, TextSource, Word
 from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
 from exams.reading.quality import is_usable
@@ -59,17 +60,20 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
         seen = seen_runs(sheet, runs, shown, scale) if runs else []
         text_page.close()  # not before: the letters' objects live as long
         words = _in_order(seen)
+        drawn = list(walk(sheet.raw, frame))
+        tables = find_tables(read_rules(drawn), words)
         page = Page(
             number=number,
             width=round(frame.width, 2),
             height=round(frame.height, 2),
             words=tuple(words),
-            tables=find_tables(read_rules(sheet.raw, frame), words),
+            tables=tables,
             source=TextSource.LAYER if words else TextSource.NOTHING,
             hidden_words=len(runs) - len(seen),
             image=encode(image),
+            figures=find_figures(drawn, frame, words, tables, shown),
         )
-        return LayerReading(page, is_usable(page, shown, picture_share(sheet.raw, frame)))
+        return LayerReading(page, is_usable(page, shown, picture_share(drawn, frame)))
     finally:
         sheet.close()
 

@@ -1,15 +1,14 @@
 """Ruling lines of a page: the level and upright strokes among its PDFium path objects."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from exams.reading.geometry import Frame
-from exams.reading.objects import Matrix, Point, map_point, matrix_of, walk
+from exams.reading.objects import Drawn, Matrix, Point, map_point
 
 _NEW_STROKES = {pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO}
 _STRAIGHT = 0.8  # a stroke may lean by so many points, and a filled bar be so much thicker
@@ -30,12 +29,12 @@ class Rule:
     end: float
 
 
-def read_rules(page: Any, frame: Frame) -> list[Rule]:
-    """The ruling lines of a PDFium page handle, in points of the seen page."""
+def read_rules(drawn: Iterable[Drawn]) -> list[Rule]:
+    """The ruling lines among the objects of a page, in points of the seen page."""
     rules: list[Rule] = []
-    for kind, path, matrices in walk(page, frame):
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rules += _rules_of_path(path, [matrix_of(path), *matrices])
+    for one in drawn:
+        if one.kind == pdfium.FPDF_PAGEOBJ_PATH:
+            rules += _rules_of_path(one.handle, one.own())
     return rules
 
 

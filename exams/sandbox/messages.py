@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from exams.outline.model import Outline
-from exams.reading.page import Cell, Page, Table, TextSource, Word
+from exams.reading.page import Area, Cell, Page, Table, TextSource, Word
 from exams.sandbox.reading import Verdict
 
 type Numbers = tuple[float, float, float, float]
@@ -64,6 +64,7 @@ class PageRead(Message):
     source: TextSource
     words: tuple[WordRow, ...] = ()
     tables: tuple[tuple[CellRow, ...], ...] = ()
+    figures: tuple[Numbers, ...] = ()
     hidden_words: int = 0
     image: str = ""
     needs_ocr: bool = False
@@ -78,6 +79,7 @@ class PageRead(Message):
             source=page.source,
             words=tuple(_word_row(word) for word in page.words),
             tables=tuple(_cell_rows(table) for table in page.tables),
+            figures=tuple(_area_row(area) for area in page.figures),
             hidden_words=page.hidden_words,
             image=base64.b64encode(page.image).decode(),
             needs_ocr=needs_ocr,
@@ -92,6 +94,7 @@ class PageRead(Message):
             source=self.source,
             words=tuple(Word(*row) for row in self.words),
             tables=tuple(Table(tuple(Cell(*row) for row in rows)) for rows in self.tables),
+            figures=tuple(Area(*row) for row in self.figures),
             hidden_words=self.hidden_words,
             image=base64.b64decode(self.image),
         )
@@ -126,6 +129,10 @@ def pages_of(messages: Sequence[PageRead]) -> list[Page]:
 def _word_row(word: Word) -> WordRow:
     places = (round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2))
     return word.text, *places, word.size, word.font, word.bold, word.italic
+
+
+def _area_row(area: Area) -> Numbers:
+    return round(area.x0, 2), round(area.top, 2), round(area.x1, 2), round(area.bottom, 2)
 
 
 def _cell_rows(table: Table) -> tuple[CellRow, ...]:

@@ -1,0 +1,239 @@
+"""Drawings and pictures among the words of a page: what is drawn close together is one figure."""
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import pypdfium2.raw as pdfium
+
+from exams.reading.geometry import Frame
+from exams.reading.objects import Drawn, map_point
+from exams.reading.page import Area, Table, Word
+from exams.reading.picture import Grey
+
+# Objects closer than this many points belong to one figure.
+_NEAR = 8.0
+# Smaller ones are bullets, roots and fraction bars; the area keeps single formulas out.
+_NARROWEST, _LOWEST, _LEAST_AREA = 28.0, 18.0, 1200.0
+_LEAST_SHAPE = 600.0  # square points of what is no straight line, in a figure that has such
+# What covers more of the page is its background, its frame or a scan.
+_BACKGROUND = 0.7
+# Straight lines longer than these shares of the page part it into header, columns and questions.
+_LONG_LEVEL, _LONG_UPRIGHT = 0.6, 0.5
+_THIN, _OBLIQUE = 2.5, 1.5  # points
+_MOST_SEGMENTS = 12  # of a path that are looked at for what kind it is
+_LABEL_WORDS = 12  # in a box of a diagram; a box around text has more
+_RUNNING_TEXT, _MOSTLY_DRAWN = 60, 0.3
+_FEWEST_LINES, _FEWEST_LABELS = 5, 2
+_TILES = 6  # copies of one size on a page
+_DARK, _LEAST_DARK = 170, 0.003  # of 255, and the share of a figure that is as dark
+_WHITE = 245  # of 255: a fill so light is paper
+_PICTURES = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}
+
+
+class _Kind(Enum):
+    SHAPE = auto()  # a picture, a curve, a slanted line
+    FRAME = auto()  # level and upright lines around an area
+    LINE = auto()  # one level or upright line
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    kind: _Kind
+    area: Area
+
+
+def find_figures(
+    drawn: Iterable[Drawn],
+    frame: Frame,
+    words: Sequence[Word],
+    tables: Sequence[Table],
+    shown: Grey,
+) -> tuple[Area, ...]:
+    """The figures of a page from top to bottom, their labels inside; `tables` are none of them.
+
+    `shown` is the picture of the page in grey values. Lines alone are no figure: rules, frames
+    around text, boxes and lines to answer on.
+    """
+    marks = _without_tiles([mark for one in drawn if (mark := _mark_of(one, frame))])
+    scale = shown.shape[1] / max(1.0, frame.width)
+    ruled = [table.area for table in tables]
+    free = [
+        m for m in marks if m.kind is _Kind.SHAPE or not any(_lies_in(m.area, r) for r in ruled)
+    ]
+    found = [_around(group) for group in _grouped(free) if _is_figure(group, frame, words)]
+    whole = _merged([_with_labels(area, words) for area in found if _has_ink(area, shown, scale)])
+    return tuple(sorted(whole, key=_place))
+
+
+def _has_ink(area: Area, shown: Grey, scale: float) -> bool:
+    """Whether something darker than a watermark is to be seen in the area."""
+    rows = slice(int(area.top * scale), int(area.bottom * scale) + 1)
+    columns = slice(int(area.x0 * scale), int(area.x1 * scale) + 1)
+    part = shown[rows, columns]
+    return part.size > 0 and float((part < _DARK).mean()) >= _LEAST_DARK
+
+
+def _without_tiles(marks: list[_Mark]) -> list[_Mark]:
+    """Marks without shapes that are strewn over the page in one size, as watermarks are."""
+    sizes = Counter(map(_rounded, marks))
+    return [m for m in marks if _size(m.area) < _LEAST_SHAPE or sizes[_rounded(m)] < _TILES]
+
+
+def _rounded(mark: _Mark) -> tuple[_Kind, int, int]:
+    area = mark.area
+    return mark.kind, round(area.x1 - area.x0), round(area.bottom - area.top)
+
+
+def _mark_of(one: Drawn, frame: Frame) -> _Mark | None:
+    if one.kind != pdfium.FPDF_PAGEOBJ_PATH and one.kind not in _PICTURES:
+        return None
+    x0, top, x1, bottom = one.box()
+    area = Area(max(0, x0), max(0, top), min(frame.width, x1), min(frame.height, bottom))
+    width, height = area.x1 - area.x0, area.bottom - area.top
+    if min(width, height) < 0 or width * height > _BACKGROUND * frame.width * frame.height:
+        return None
+    if one.kind in _PICTURES:
+        return _Mark(_Kind.SHAPE, area)
+    if not _is_drawn(one):
+        return None
+    if min(width, height) <= _THIN:
+        long = width > _LONG_LEVEL * frame.width or height > _LONG_UPRIGHT * frame.height
+        return None if long else _Mark(_Kind.LINE, area)
+    return _Mark(_Kind.FRAME if _is_straight(one) else _Kind.SHAPE, area)
+
+
+def _is_drawn(path: Drawn) -> bool:
+    """Whether a path leaves ink: stroked, or filled with another colour than white."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path.handle, ctypes.byref(fill), ctypes.byref(stroke))
+    if stroke.value or not fill.value:
+        return bool(stroke.value)
+    red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
+    known = pdfium.FPDFPageObj_GetFillColor(
+        path.handle, *map(ctypes.byref, (red, green, blue, alpha))
+    )
+    return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE)
+
+
+def _is_straight(path: Drawn) -> bool:
+    """Whether a path runs level and upright only, as far as it is looked at."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    matrices = path.own()
+    last: tuple[float, float] | None = None
+    for index in range(min(pdfium.FPDFPath_CountSegments(path.handle), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path.handle, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return False
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = map_point(x.value, y.value, matrices)
+        if kind == pdfium.FPDF_SEGMENT_LINETO and last:
+            aside = min(abs(point[0] - last[0]), abs(point[1] - last[1]))
+            if aside > _OBLIQUE:
+                return False
+        last = point
+    return True
+
+
+def _grouped(marks: Sequence[_Mark]) -> list[list[_Mark]]:
+    """Marks whose groups lie near each other as one group."""
+    groups: list[tuple[Area, list[_Mark]]] = []
+    for mark in marks:
+        area, members = mark.area, [mark]
+        while near := [group for group in groups if _touch(group[0], area, _NEAR)]:
+            groups = [group for group in groups if not _touch(group[0], area, _NEAR)]
+            members = [one for group in near for one in group[1]] + members
+            area = _union([area, *(group[0] for group in near)])
+        groups.append((area, members))
+    return [members for _, members in groups]
+
+
+def _is_figure(group: Sequence[_Mark], frame: Frame, words: Sequence[Word]) -> bool:
+    area = _around(group)
+    width, height = area.x1 - area.x0, area.bottom - area.top
+    if width < _NARROWEST or height < _LOWEST or width * height < _LEAST_AREA:
+        return False
+    if width * height > _BACKGROUND * frame.width * frame.height:
+        return False
+    inside = sum(_holds(area, word) for word in words)
+    shapes = [mark.area for mark in group if mark.kind is _Kind.SHAPE]
+    if shapes and _size(_union(shapes)) >= _LEAST_SHAPE:
+        drawn = _size(_union(shapes)) >= _MOSTLY_DRAWN * width * height
+        return drawn or inside <= _RUNNING_TEXT
+    return _is_diagram(group, words) or _is_plot(group, inside)
+
+
+def _is_diagram(group: Sequence[_Mark], words: Sequence[Word]) -> bool:
+    """Whether there are boxes with a label each."""
+    frames = [mark.area for mark in group if mark.kind is _Kind.FRAME]
+    counts = [sum(_holds(area, word) for word in words) for area in frames]
+    return sum(0 < count <= _LABEL_WORDS for count in counts) > 1
+
+
+def _is_plot(group: Sequence[_Mark], labels: int) -> bool:
+    """Whether lines run both ways and have labels, without being a table."""
+    lines = [mark.area for mark in group if mark.kind is _Kind.LINE]
+    level = sum(area.x1 - area.x0 > area.bottom - area.top for area in lines)
+    crossing = 0 < level < len(lines)
+    return crossing and len(group) >= _FEWEST_LINES and _FEWEST_LABELS <= labels <= _RUNNING_TEXT
+
+
+def _with_labels(area: Area, words: Sequence[Word]) -> Area:
+    """The area with the words that stand in it, to their ends."""
+    labels = [Area(w.x0, w.top, w.x1, w.bottom) for w in words if _holds(area, w)]
+    return _union([area, *labels])
+
+
+def _merged(areas: Iterable[Area]) -> list[Area]:
+    merged: list[Area] = []
+    for area in areas:
+        whole = area
+        while met := [other for other in merged if _touch(other, whole, 0)]:
+            merged = [other for other in merged if other not in met]
+            whole = _union([whole, *met])
+        merged.append(whole)
+    return merged
+
+
+def _touch(one: Area, other: Area, near: float) -> bool:
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across >= -near and down >= -near
+
+
+def _lies_in(inner: Area, outer: Area) -> bool:
+    return (
+        inner.x0 >= outer.x0 - _NEAR
+        and inner.top >= outer.top - _NEAR
+        and inner.x1 <= outer.x1 + _NEAR
+        and inner.bottom <= outer.bottom + _NEAR
+    )
+
+
+def _holds(area: Area, word: Word) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return area.x0 <= x <= area.x1 and area.top <= y <= area.bottom
+
+
+def _around(group: Iterable[_Mark]) -> Area:
+    return _union([mark.area for mark in group])
+
+
+def _union(areas: Sequence[Area]) -> Area:
+    return Area(
+        x0=min(area.x0 for area in areas),
+        top=min(area.top for area in areas),
+        x1=max(area.x1 for area in areas),
+        bottom=max(area.bottom for area in areas),
+    )
+
+
+def _size(area: Area) -> float:
+    return (area.x1 - area.x0) * (area.bottom - area.top)
+
+
+def _place(area: Area) -> tuple[float, float]:
+    return area.top, area.x0
