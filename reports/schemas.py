@@ -9,6 +9,7 @@ from analysis.models import Question
 from analysis.schemas import BloomLevel, DifficultyLevel
 from exams.schemas import ProfessorName
 from reports.document import ProfileDocument
+from reports.figures import figures_of
 from reports.models import Profile, Report
 
 
@@ -64,6 +65,10 @@ class QuestionAnswer(Schema):
     requires_derivation: bool
     command: str
     confidence: float
+    figures: list[list[float]] = Field(
+        description="Figures and ruled tables of the question and of its stems, as page, x0, top, "
+        "x1, bottom in points from the top left"
+    )
 
 
 class EvidenceAnswer(Schema):
@@ -94,6 +99,7 @@ def brief_profile(profile: Profile) -> ProfileBrief:
 
 def answer_question(question: Question) -> QuestionAnswer:
     """A question with its paper and topic, which should have been selected with it."""
+    figures = figures_of(question)
     return QuestionAnswer(
         id=question.pk,
         paper=PaperName(id=question.paper_id, label=question.paper.label),
@@ -109,6 +115,7 @@ def answer_question(question: Question) -> QuestionAnswer:
         requires_derivation=question.requires_derivation,
         command=question.command,
         confidence=question.confidence,
+        figures=[list(box) for box in (*figures.of_stems, *figures.own)],
     )
 
 

@@ -1,5 +1,6 @@
 """The pages that students read. Each takes the address apart, asks, and shows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,12 +11,14 @@ from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from analysis.models import Question
 from exams.access import access_professor
 from exams.models import Membership, Page, Paper
 from exams.services import files
 from reports import access, search, selectors
 from reports.charts.scale import Link, coordinate
-from reports.crops import Mark, crop_question, mark_question
+from reports.crops import Box, Crop, Mark, crop_question, mark_question
+from reports.figures import Figures, figures_of
 from reports.forms import QuestionForm
 from reports.models import Profile
 from reports.presentation import present
@@ -121,10 +124,25 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
         "family": selectors.family_of(asked),
         "crop": None,
     }
+    figures = figures_of(asked)
     if page is not None:
-        size = (page.width, page.height)
-        context["crop"] = crop_question(asked.boxes, page.number, size, picture_address(page))
+        boxes = [*asked.boxes, *figures.own]
+        context["crop"] = _crop(boxes, page)
+        context["figures"] = _figures(asked, figures, page.number)
     return render(request, "reports/question.html", context)
+
+
+def _crop(boxes: Sequence[Box], page: Page) -> Crop | None:
+    return crop_question(boxes, page.number, (page.width, page.height), picture_address(page))
+
+
+def _figures(asked: Question, figures: Figures, shown: int) -> list[tuple[int, Crop]]:
+    """Windows, with their pages, into figures that the question's own window does not show."""
+    others = [*figures.of_stems, *(box for box in figures.own if box[0] != shown)]
+    found = asked.paper.pages.filter(number__in={box[0] for box in others})
+    pages = {page.number: page for page in found}
+    crops = ((box, _crop([box], pages[int(box[0])])) for box in others if box[0] in pages)
+    return [(int(box[0]), crop) for box, crop in crops if crop is not None]
 
 
 @require_safe
