@@ -1,0 +1,99 @@
+"""Everything found on the way to an outline, kept together for who writes or explains it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exams.outline.allotment import Allotment, allot
+from exams.outline.candidates import Candidate, Heading, candidates_of
+from exams.outline.choices import choices_of
+from exams.outline.cover import cover_facts
+from exams.outline.furniture import without_furniture
+from exams.outline.levels import Step
+from exams.outline.lines import Line, lines_of
+from exams.outline.marks import Mark, marks_of
+from exams.outline.model import Choice, CoverFacts, Scorecard
+from exams.outline.parts import Part, answers_of, parts_of
+from exams.outline.repair import restore_lost_labels
+from exams.outline.roles import assign_roles
+from exams.outline.scorecard import scorecard_of
+from exams.outline.search import best_outline
+from exams.outline.tree import Node, Tree, tree_of
+from exams.reading.page import Page
+
+_COVER_WHOLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One paper taken apart. `every` has all lines, `lines` those that are no furniture.
+
+    `steps` are the labels that the search took; places in `tree` index `lines`.
+    """
+
+    pages: Sequence[Page]
+    every: list[Line]
+    lines: list[Line]
+    marks: list[Mark]
+    candidates: list[Candidate | Heading]
+    steps: list[Step]
+    tree: Tree
+    parts: list[Part]
+    allotment: Allotment
+    choices: dict[Node, Choice]
+    ordered_choices: list[Choice]
+    facts: CoverFacts
+    papers: int
+    card: Scorecard
+
+    @property
+    def leaves(self) -> list[Node]:
+        """The questions to answer, in reading order."""
+        return [leaf for part in self.parts for leaf in part.leaves]
+
+
+def parse(pages: Sequence[Page]) -> Parsed:
+    """Take a paper apart; never fails."""
+    every = lines_of(pages)
+    lines = without_furniture(every, pages)
+    marks = marks_of(lines)
+    candidates = candidates_of(lines)
+    steps = best_outline(candidates)
+    tree = tree_of(candidates, steps)
+    restore_lost_labels(tree, lines, marks)
+    assign_roles(tree, lines, marks)
+    parts = parts_of(tree, lines)
+    allotment = allot(parts, marks, answers_of(parts, lines))
+    choices, ordered = choices_of(parts, lines)
+    first = min((node.line for part in parts for node in part.nodes), default=len(lines))
+    facts = cover_facts(_cover_lines(every, lines, first), _COVER_WHOLE)
+    papers = 1 + sum(heading.new_paper for heading in tree.headings)
+    printed = facts.total_marks if papers == 1 else None
+    card = scorecard_of(parts, allotment, choices, printed, pages)
+    return Parsed(
+        pages=pages,
+        every=every,
+        lines=lines,
+        marks=marks,
+        candidates=candidates,
+        steps=steps,
+        tree=tree,
+        parts=parts,
+        allotment=allotment,
+        choices=choices,
+        ordered_choices=ordered,
+        facts=facts,
+        papers=papers,
+        card=card,
+    )
+
+
+def _cover_lines(every: Sequence[Line], lines: Sequence[Line], first: int) -> list[Line]:
+    """Lines before the first question, the header of page one included."""
+    if first >= len(lines):
+        return list(every)
+    start = lines[first]
+    return [
+        line
+        for line in every
+        if (line.page, line.top) < (start.page, start.top) or (line.page == 1 and first == 0)
+    ]
