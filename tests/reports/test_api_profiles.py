@@ -38,6 +38,7 @@ def question(rows: Rows) -> dict[str, object]:
         "requires_derivation": False,
         "command": "find",
         "confidence": 0.9,
+        "figures": [],
     }
 
 
