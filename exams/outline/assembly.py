@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from exams.outline.allotment import Allotment
 from exams.outline.choices import or_lines, path_of
-from exams.outline.confidence import confidence_of, paper_confidence
+from exams.outline.confidence import paper_confidence, with_confidence
 from exams.outline.figures import place_figures
 from exams.outline.lines import Line
 from exams.outline.model import Box, Choice, Outline, OutlineQuestion, OutlineStem, Section
@@ -25,7 +25,7 @@ def read_outline(pages: Sequence[Page]) -> Outline:
     parsed = parse(pages)
     writer = _Writer(parsed.parts, parsed.lines, parsed.allotment, parsed.choices)
     writer.place_figures(pages)
-    questions = tuple(writer.questions())
+    questions = with_confidence(parsed, writer.questions())
     return Outline(
         facts=parsed.facts,
         sections=tuple(writer.sections()),
@@ -34,7 +34,7 @@ def read_outline(pages: Sequence[Page]) -> Outline:
         choices=tuple(parsed.ordered_choices),
         scorecard=parsed.card,
         papers=parsed.papers,
-        confidence=paper_confidence(parsed.card, questions),
+        confidence=paper_confidence(parsed.card, questions, len(pages)),
     )
 
 
@@ -120,7 +120,6 @@ class _Writer:
             choice_group=choice.group if choice else None,
             command=command_of(text),
             options=self._options(leaf),
-            confidence=confidence_of(leaf, text, self.lines[leaf.line]),
         )
 
     def _options(self, leaf: Node) -> tuple[str, ...]:
