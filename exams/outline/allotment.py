@@ -4,7 +4,7 @@ A mark belongs to the label before it; then what several marks say together is s
 the stem's marks over its parts, one mark after the last part for all of them, a section's scheme.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exams.outline.marks import Mark, Print
@@ -48,7 +48,7 @@ def allot(parts: Sequence[Part], marks: Sequence[Mark], answers: Sequence[Place]
     owned, schemes = _owners(parts, marks, answers)
     for node, found in owned.items():
         allotment.used.extend(found)
-        _settle(allotment, node, found)
+        _settle(allotment, node, found, owned)
     for part in parts:
         for node in part.nodes:
             _bottom_up(node, _settle_parts(allotment))
@@ -87,7 +87,9 @@ def _source(mark: Mark) -> MarksSource:
     return MarksSource.COLUMN if mark.printed is Print.COLUMN else MarksSource.PRINTED
 
 
-def _settle(allotment: Allotment, node: Node, marks: list[Mark]) -> None:
+def _settle(
+    allotment: Allotment, node: Node, marks: list[Mark], owned: Mapping[Node, list[Mark]]
+) -> None:
     """What the marks found behind one label say."""
     sums = [mark for mark in marks if mark.is_sum and node.parent is not None]
     own = [mark for mark in marks if mark not in sums]
@@ -99,11 +101,24 @@ def _settle(allotment: Allotment, node: Node, marks: list[Mark]) -> None:
             allotment.award(top, sums[-1].total, MarksSource.PRINTED)
     splits = [mark for mark in own if mark.parts or mark.each is not None]
     for mark in splits:
-        if _share(allotment, node, mark):
+        stem = _stem_split(node, mark, owned)
+        if _share(allotment, stem or node, mark):
             return
     values = [mark.total for mark in own if mark.total is not None]
     if values:
         allotment.award(node, _one_value(node, own, values), _source(own[0]))
+
+
+def _stem_split(node: Node, mark: Mark, owned: Mapping[Node, list[Mark]]) -> Node | None:
+    """The stem whose split is printed in the line of its first part or behind its last one."""
+    stem = node.parent
+    if stem is None or (mark.count is None and not mark.parts):
+        return None
+    parts = stem.parts
+    at_ends = node is parts[-1] or (node is parts[0] and node.line == stem.line)
+    if not at_ends or node.parts or _shares(mark, len(parts)) is None:
+        return None
+    return None if any(part in owned for part in parts if part is not node) else stem
 
 
 def _one_value(node: Node, marks: Sequence[Mark], values: Sequence[float]) -> float:

@@ -4,13 +4,15 @@ Evidence is counted in the same unit as the penalties of the search: 1.0 is abou
 a label with a hanging indent from one without. Nothing is decided here.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exams.outline.bundles import paper_starts
-from exams.outline.labels import Kind, Label, Reading, label_at, printed_as
+from exams.outline.labels import QUESTION_WORDS, Kind, Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
+from exams.outline.rows import numbered_rows
 from exams.outline.sections import SectionHeading, section_heading
 from exams.outline.wording import is_code
 
@@ -66,10 +68,17 @@ _REFERS = re.compile(
 _MARKED = re.compile(
     r"^[\[(]\s*\d{1,3}(?:[.,]\d)?\s*(?:marks?|points?|pts?|p|punkte?)\b", re.IGNORECASE
 )
+_QUESTION_WORD = re.compile(
+    rf"\b(?:{QUESTION_WORDS}|total|sum|summe|gesamt|marks?|points?|punkte?)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_FEWEST_COUNTED = 3
+_LABELS_ONLY = re.compile(r"^(?:\(?[a-zA-Z\d]{1,3}[.)]\s*)+$")
 _FEW_LETTERS, _SHORT_WORD = 4, 3
 _LONGEST_ROW = 12
+_TUPLE = 30  # characters of a bracket that may hold figures
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
-_INITIAL = re.compile(r"^[A-Za-z]\.(?:\s?[A-Za-z]\.|[A-Za-z])")
+_INITIAL = re.compile(r"^(?:[A-Z]\.(?:\s?[A-Za-z]\.|[A-Za-z])|[a-z]\.\s?[a-z]\b)")
 _REFERENCE = re.compile(
     r"^\s*(?:is|are|was|were|has|have|carr(?:y|ies)|consists?|contains?|should|must|shall|can|may|"
     r"will|to|and|or|of|from|in|on|above|below|onwards|compulsory|ist|und|sind|bis)\b"
@@ -80,6 +89,7 @@ def candidates_of(lines: Sequence[Line]) -> list[Candidate | Heading]:
     """Candidates in reading order."""
     found: list[Candidate | Heading] = []
     papers = paper_starts(lines)
+    rows = numbered_rows(lines)
     for index, line in enumerate(lines):
         if index in papers:
             found.append(Heading(index, SectionHeading(papers[index], ""), new_paper=True))
@@ -87,8 +97,18 @@ def candidates_of(lines: Sequence[Line]) -> list[Candidate | Heading]:
         if heading:
             found.append(Heading(index, heading))
             continue
-        found.extend(_of_line(lines, index))
+        if index not in rows and not _counts_labels(line):
+            found.extend(_of_line(lines, index))
     return found
+
+
+def _counts_labels(line: Line) -> bool:
+    """Whether the line only counts the questions, as the head of a table of marks does."""
+    text = _QUESTION_WORD.sub(" ", line.text)
+    numbers = [int(number) for number in re.findall(r"\d{1,2}", text)]
+    if len(numbers) < _FEWEST_COUNTED or re.search(r"[^\W\d_]", text):
+        return False
+    return all(b == a + 1 for a, b in itertools.pairwise(numbers))
 
 
 def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
@@ -106,7 +126,7 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
         at = offset
         for _ in range(_CHAIN):
             label = label_at(line.text, at, ocr=line.ocr)
-            if label is None or not _plausible(line, label):
+            if label is None or not _plausible(lines, index, label):
                 break
             if label.bare and (again := _said_again(line, label)):
                 label = again
@@ -149,9 +169,9 @@ def _said_again(line: Line, label: Label) -> Label | None:
     return again if again and again.worded and again.readings == label.readings else None
 
 
-def _plausible(line: Line, label: Label) -> bool:
+def _plausible(lines: Sequence[Line], index: int, label: Label) -> bool:
     """Whether it is worth asking the search at all."""
-    text = line.text
+    text = lines[index].text
     after = text[label.end : label.end + 1]
     if label.wrapper == "x." and _INITIAL.match(text[label.start :]) and not after.isspace():
         return False
@@ -159,10 +179,21 @@ def _plausible(line: Line, label: Label) -> bool:
         return False
     if label.worded:
         return text[label.start].isupper() or text[label.start].isdigit()
+    if label.wrapper in {"x)", "x."} and _in_brackets(lines, index, label):
+        return False
     rest = text[label.end :].lstrip()
-    if _UNIT.match(rest) and label.bare:
+    if label.bare and _UNIT.match(rest) and not (label.printed.isalpha() and rest[0].isupper()):
         return False
     return not (_OPERATOR.match(rest) and (label.bare or label.wrapper == "(x)"))
+
+
+def _in_brackets(lines: Sequence[Line], index: int, label: Label) -> bool:
+    """Whether a bracket before the label is still open: "3)" at the end of "(2; 3)"."""
+    before = lines[index].text[: label.start]
+    if index and lines[index - 1].page == lines[index].page:
+        before = f"{lines[index - 1].text[-_TUPLE:]} {before}" if label.start < 1 else before
+    opened = before.rfind("(")
+    return opened >= 0 and ")" not in before[opened:] and len(before) - opened < _TUPLE
 
 
 def _candidate(
@@ -195,6 +226,8 @@ def _evidence(lines: Sequence[Line], candidate: Candidate) -> float:
     if candidate.inline:
         return total - 1.2
     if candidate.chained:
+        if label.bare and line.text[label.start - 1].isdigit():
+            return 1.0  # "Question 1A"
         return total + (0.3 if not label.bare else -0.5)
     if label.start > 2:
         return total - 0.8
@@ -210,7 +243,7 @@ def _evidence_of_shape(label: Label, rest: str) -> float:
         return -2.0 if _REFERENCE.match(rest) else 2.0
     if label.garbled:
         return -1.0
-    base = {"(x)": 0.6, "x.": 0.5, "x)": 0.6, "x": -1.0, "[x]": -0.8, "x:": -0.2}
+    base = {"(x)": 0.6, "x.": 0.5, "x)": 0.6, "x": -1.0, "[x]": -0.8, "x:": -0.2, "x-": -0.1}
     value = base.get(label.wrapper, 0.0)
     if label.mended:
         value -= 1.0
@@ -229,7 +262,9 @@ def _evidence_of_rest(line: Line, label: Label, rest: str) -> float:
     letters = [c for c in rest if c.isalpha()]
     first = letters[0] if letters else ""
     if label.bare and (len(letters) < _FEW_LETTERS or max(map(len, rest.split())) < _SHORT_WORD):
-        total -= 1.0
+        total -= 1.0 if max(map(len, rest.split())) > 1 else 2.0
+    if not label.bare and _LABELS_ONLY.match(rest):
+        total -= 1.5  # captions: "(a) (b)"
     total += 0.4 if first.isupper() else -0.1
     if label.bare:
         following = line.word_at(label.end - 1) + 1

@@ -31,9 +31,15 @@ _WORDS = {
     for word in words.split()
 }
 _NUMERAL = rf"\d{{1,2}}|{'|'.join(_WORDS)}"
+_COMMANDS = r"answer|attempt|solve|do|choose|select|write|complete|beantworten sie|lösen sie"
+_CHOSEN = (  # what may follow "any three" where questions are chosen, and not "distinct vertices"
+    r"of\b|from\b|out\b|among|(?:full |complete |other |short |long |sub)?-?(?:questions?|parts?|"
+    r"problems?)\b|fragen\b|aufgaben\b|von\b|der\b|the following|below|[.:;,)\]\[(\-–]|$"
+)
 _ANY = re.compile(
-    r"\b(?:any|beliebige|cualquier\w*|quaisquer|valfria)\s*\(?\s*"
-    rf"(?P<count>{_NUMERAL})\b",
+    rf"(?:\b(?P<command>{_COMMANDS})\s*(?:only\s+)?|\b|(?<=\w))"
+    r"(?:any|beliebige|cualquier\w*|quaisquer|valfria)\s*\(?\s*"
+    rf"(?P<count>{_NUMERAL})\b(?P<goes_on>\s*\)?\s*(?:{_CHOSEN}))?",
     re.IGNORECASE,
 )
 _SOME_OF = re.compile(
@@ -52,7 +58,7 @@ _ONE_EACH = re.compile(
     re.IGNORECASE,
 )
 _COMPULSORY = re.compile(
-    r"\bq(?:uestion)?s?\W*(?:no\W*)?(?P<number>\d{1,2}|[IVX]{1,4})\s+(?:is|will be)\s+compulsory",
+    r"\bq(?:uestion)?s?\W*(?:no\W*)?(?P<number>\d{1,2}|[IVX]{1,4})\s+(?:is|will\s+be)\s*compulsory",
     re.IGNORECASE,
 )
 
@@ -135,12 +141,21 @@ def _one_of_each(parts: Sequence[Part], cover: str, found: dict[Node, Choice]) -
     match = _ONE_EACH.search(cover)
     if not match:
         return
-    for part in parts:
+    units = [part for part in parts if part.label is not None and part.nodes]
+    usual = min((len(part.nodes) for part in units), default=0)
+    for part in units:
         free = [node for node in part.nodes if node not in found]
-        if part.label is not None and len(free) > 1:
-            group = "-or-".join(path_of(node) for node in free)
-            choice = Choice(group=group, needed=1, offered=len(free), instruction=match[0])
-            found.update(dict.fromkeys(free, choice))
+        # A unit twice as large as the others is two: the heading between them was not read.
+        doubled = usual > 1 and len(free) == len(part.nodes) == 2 * usual
+        for some in (free[:usual], free[usual:]) if doubled else (free,):
+            _add_one_of(some, match[0], found)
+
+
+def _add_one_of(nodes: Sequence[Node], instruction: str, found: dict[Node, Choice]) -> None:
+    if len(nodes) > 1:
+        group = "-or-".join(path_of(node) for node in nodes)
+        choice = Choice(group=group, needed=1, offered=len(nodes), instruction=instruction)
+        found.update(dict.fromkeys(nodes, choice))
 
 
 def _any_in_stems(parts: Sequence[Part], lines: Sequence[Line], found: dict[Node, Choice]) -> None:
@@ -177,5 +192,7 @@ def _rules(text: str) -> Iterator[tuple[int, str]]:
     """How many are to be answered, and the words that say so."""
     for pattern in (_ANY, _OUT_OF, _SOME_OF):
         for match in pattern.finditer(text):
+            if pattern is _ANY and not (match["command"] or match["goes_on"]):
+                continue
             word = match["count"].lower()
             yield int(word) if word.isdigit() else _WORDS[word], match[0].strip()

@@ -65,9 +65,13 @@ _ADJECTIVES = "basic|advanced|bonus|short|long|extra|main|optional|practical|the
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[ivxIVX]{1,5}|[lIO|]{1,2}\d?|[A-Z])"
 _WORDED = re.compile(
     rf"(?:(?:(?:{_ADJECTIVES})\s)?(?:{QUESTION_WORDS}))\s*(?:no|nr|number|num)?\s*[.#:\-–]{{0,2}}\s*"
-    rf"[(\[]?{_NUMBER}(?![\w%])\s*(?P<after>[.):\]\-–]{{0,2}})",
+    rf"[(\[]?{_NUMBER}(?:(?![\w%])\s*(?P<after>[.):\]\-–]{{0,2}})|(?<=\d)(?=[A-Za-z](?!\w)))",
     re.IGNORECASE,
 )
+_OCR_WORDED = re.compile(
+    r"(?P<word>[A-Za-zÄÖÜäöü]{6,10})\s?[.#]?\s?(?P<number>\d{1,2})(?![\w.])\s*(?P<after>[.):]?)"
+)
+_LONG_WORDS = ("question", "problem", "exercise", "aufgabe")  # recognised with a letter misread
 _OCR_Q = re.compile(r"[QO0][.,]?(?P<number>\d|[lI])(?P<after>[.,):]{1,2})(?=\s|$|\()")
 _NUMBER_FIRST = re.compile(
     rf"(?P<number>\d{{1,2}})\s*[.:)]?\s*(?:{QUESTION_WORDS})\b\s*(?=[(\[:]|$)", re.IGNORECASE
@@ -79,7 +83,10 @@ _ITEM = r"\d{1,3}|[ivxlIVXL]{1,6}|[a-zA-Z]|[lIi1|]{1,4}"
 _WRAPPED = re.compile(
     rf"(?P<open>[(\[{{])\s?(?P<number>{_ITEM})\s?(?P<after>[.,]?[)\]}}])(?P<tail>[.:]?)"
 )
-_CLOSED = re.compile(rf"(?P<number>{_ITEM})\s?(?P<after>\.?\)|\]|[.:,](?![\d.,]))(?P<tail>[):\-]?)")
+_CLOSED = re.compile(
+    rf"(?P<number>{_ITEM})(?:\s?(?P<after>\.?\)|\]|\.{{1,2}}(?![\d.,])|:(?![\d.,]))(?P<tail>[):\-–]?)|"
+    r"(?P<dash>[-–—])(?=\s|\(|\[))"
+)
 _BARE = re.compile(r"(?P<number>\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])(?=\s|$)")
 _GARBLED = re.compile(
     r"(?P<number>[^\W_]{1,5}|[^\w\s]?\w{1,3})(?P<after>[.)])\s+(?=\S)|"
@@ -95,7 +102,7 @@ def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
     """The label that begins at offset `start` of the text, or None."""
     if start >= len(text):
         return None
-    if ocr and (match := _OCR_Q.match(text, start)):
+    if ocr and (match := _misread_word(text, start)):
         return _label(match, "word", ocr=True)
     for pattern, wrapper in (
         (_WORDED, "word"),
@@ -114,6 +121,17 @@ def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
         shape = "x" + match["after"]
         return Label(0, match.end(), match["number"], shape, (), garbled=True)
     return None
+
+
+def _misread_word(text: str, start: int) -> re.Match[str] | None:
+    """A label as OCR spells it: "Questiop 3", "Q1" with a Q read as O."""
+    match = _OCR_WORDED.match(text, start)
+    if match:
+        word = match["word"].lower()
+        known = (known for known in _LONG_WORDS if len(known) == len(word))
+        if any(sum(a != b for a, b in zip(word, one, strict=True)) == 1 for one in known):
+            return match
+    return _OCR_Q.match(text, start)
 
 
 def _label(match: re.Match[str], wrapper: str, *, ocr: bool) -> Label | None:
@@ -147,8 +165,10 @@ def _shape(match: re.Match[str], wrapper: str) -> str:
     if wrapper == "wrapped":
         return "(x)" if match["open"] != "[" else "[x]"
     if wrapper == "closed":
-        after = match["after"].strip().replace(",", ".")
-        return "x" + {".)": ")", "]": ")"}.get(after, after)
+        if match["dash"]:
+            return "x-"
+        after = match["after"].strip()
+        return "x" + {".)": ")", "]": ")", "..": "."}.get(after, after)
     return "x"
 
 

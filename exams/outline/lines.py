@@ -6,17 +6,20 @@ because labels and marks often stand in the middle of a tall row.
 """
 
 import itertools
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import median
 
+from exams.outline.stamps import stamps_of
 from exams.reading.page import Page, Table, TextSource, Word
 
 _SAME_ROW = 0.5  # share of its height that a word has in common with its neighbour in the line
 _FEW_LINES = 10  # of a page that need not reach its left edge
 _FEWEST_WORDS = 8  # of a column
+_MATHEMATICAL = "\U0001d400"  # where the letters of formulas begin in Unicode
 _MONO = ("mono", "courier", "consol", "cmtt", "typewriter", "menlo", "sourcecode", "inconsol")
 _MONO_LATEX = ("sftt", "ectt", "txtt", "cmsltt", "latinmodern-mono", "lmmono")
 
@@ -101,7 +104,8 @@ class Line:
 
 def lines_of(pages: Sequence[Page]) -> list[Line]:
     """Lines of all pages, in reading order."""
-    by_page = [list(_page_lines(page)) for page in pages]
+    stamps = stamps_of(pages)
+    by_page = [list(_page_lines(page, stamps)) for page in pages]
     lefts = [lines[0].left for lines in by_page if len(lines) >= _FEW_LINES]
     usual = median(lefts) if lefts else 0.0
     return [line for lines in by_page for line in _with_margin(lines, usual)]
@@ -117,8 +121,8 @@ def _with_margin(lines: list[Line], usual: float) -> list[Line]:
     return lines
 
 
-def _page_lines(page: Page) -> Iterator[Line]:
-    words = [word for word in page.words if word.text.strip()]
+def _page_lines(page: Page, stamps: Container[str]) -> Iterator[Line]:
+    words = [_plain(w) for w in page.words if w.text not in stamps and w.text.strip()]
     if not words:
         return
     tall = 4 * median(word.bottom - word.top for word in words)
@@ -140,6 +144,13 @@ def _page_lines(page: Page) -> Iterator[Line]:
                 tabular=tabular,
             )
             previous = row
+
+
+def _plain(word: Word) -> Word:
+    """The word in plain letters: formula editors print "Marks" in mathematical italics."""
+    if max(word.text) < _MATHEMATICAL:
+        return word
+    return replace(word, text=unicodedata.normalize("NFKC", word.text))
 
 
 def _gap(above: Iterable[Word], below: Iterable[Word]) -> float:

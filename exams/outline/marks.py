@@ -63,7 +63,7 @@ _SCHEME_AT_END = re.compile(
 )
 _TOTAL_WORD = re.compile(r"\b(?:total|gesamt|summe|totalt)\b", re.IGNORECASE)
 _PRODUCT = re.compile(
-    rf"^(?P<count>{_NUMBER})\s*[xX×*]\s*(?P<each>{_NUMBER})(?:\s*=\s*(?P<total>{_NUMBER}))?$"
+    rf"^(?P<count>{_NUMBER})\s*[xX×*]\s*(?P<each>{_NUMBER})(?:\s*[=:\-–]\s*(?P<total>{_NUMBER}))?$"
 )
 _SUM = re.compile(
     rf"^(?P<parts>(?:{_NUMBER})(?:\s*[+]\s*(?:{_NUMBER}))+)(?:\s*=\s*(?P<total>{_NUMBER}))?$"
@@ -80,6 +80,7 @@ _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
 _LARGEST, _CLOSE = 100.0, 0.01
 _PEN = 2  # characters
+_STARS = " *⋆★☆†"  # beside marks: a hard question, a bonus
 
 
 def marks_of(lines: Sequence[Line]) -> list[Mark]:
@@ -101,6 +102,8 @@ def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
         runs_over = match.end() > len(line.text)
         if mark.printed is Print.ROUND and not (runs_over or _stands_alone(line, match)):
             continue
+        if mark.printed is Print.ROUND and mark.total is not None and mark.total % 0.25:
+            continue  # "[3.78]" is a figure of the question
         if mark.printed is Print.ROUND and text[match.start()] == "[":
             mark = replace(mark, printed=Print.SQUARE)
         taken_to = min(match.end(), len(line.text))
@@ -122,7 +125,8 @@ def _with_bracket_closed(lines: Sequence[Line], index: int) -> tuple[str, int]:
     if opened and index + 1 < len(lines):
         closed = _CLOSED_LATER.match(lines[index + 1].text)
         if closed:
-            return f"{text} {closed[0]}", closed.end()
+            parted = text.endswith("-") and closed[0][0].islower()
+            return f"{text[:-1]}{closed[0]}" if parted else f"{text} {closed[0]}", closed.end()
     return text, 0
 
 
@@ -144,6 +148,8 @@ def _runs_on(line: Line, match: re.Match[str]) -> bool:
 def _stands_alone(line: Line, match: re.Match[str]) -> bool:
     """A bare "[5]" or "(5)" must end the line, or a piece of it, or follow the label."""
     before, after = line.text[: match.start()], line.text[match.end() :]
+    if after[:1].isalnum():
+        return False  # "(73)8" is a numeral of base eight
     label = label_at(before, 0)
     if label is not None and not before[label.end :].strip():
         return True
@@ -163,7 +169,7 @@ def parse(inner: str) -> Mark | None:
     >>> parse("16 points - 2/2/2/10").parts
     (2.0, 2.0, 2.0, 10.0)
     """
-    text = _ASIDE.sub("", inner.strip())
+    text = _ASIDE.sub("", inner.strip().rstrip(_STARS))
     text = _mended(text)
     is_sum = bool(_TOTAL_WORD.search(text))
     each = bool(_EACH.search(text))

@@ -23,11 +23,13 @@ from exams.outline.wording import (
     is_code,
     is_instruction,
     is_task,
+    refers_to_options,
 )
 
 _TICK_BOX = re.compile(r"^\s*[□☐◯○❏❑▢⬜◻]")
 _OPTIONS_FROM = 2.0
 _GIVEN_FROM = 2.0
+_ONE_OF_MANY = 1.2  # less is asked of a list where most lists like it are options
 _INSTRUCTIONS_FROM = 1.5
 _A_FEW_WORDS = 12  # characters
 _MOST_OPTIONS, _FEWEST_OPTIONS = 8, 2
@@ -131,8 +133,10 @@ def _find_options(tree: Tree, texts: _Texts) -> None:
         lengths = [len(group.nodes) for group in groups]
         usual = max(set(lengths), key=lengths.count)
         repeated = usual > 2 and lengths.count(usual) >= max(3, 0.7 * len(groups))
-        for group in groups:
-            if _option_score(group, texts, repeated=repeated) >= _OPTIONS_FROM:
+        scores = [_option_score(group, texts, repeated=repeated) for group in groups]
+        together = repeated and _mean(scores) >= _OPTIONS_FROM
+        for group, score in zip(groups, scores, strict=True):
+            if score >= _OPTIONS_FROM - (_ONE_OF_MANY if together else 0.0):
                 group.role = Role.OPTIONS
 
 
@@ -145,12 +149,17 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
     items = [texts.of(node) for node in nodes]
     boxes = _mean(bool(_TICK_BOX.match(item)) for item in items) > 0.5
     one_line = _mean(a.line == b.line for a, b in itertools.pairwise(nodes)) >= 0.5
-    announced = announces_options(stem)
+    above = group.parent.parent if group.parent else None
+    announced = announces_options(stem) or (
+        above is not None and announces_options(texts.of(above))
+    )
     if not (boxes or one_line or repeated or announced):
         return 0.0
     score = 3.0 * boxes + 1.2 * one_line + 1.2 * repeated + 1.0 * announced
-    score += 0.6 if median(len(item) for item in items) < 40 else 0.0
-    score += 0.5 if "?" in stem[-80:] or stem.rstrip().endswith(("_", "…", "...")) else 0.0
+    usual = median(len(item) for item in items)
+    score += 0.6 if usual < 40 else 0.3 if usual < 80 else 0.0
+    asked = "?" in stem[-80:] or stem.rstrip(" .-").endswith(("_", "…", "...", ":", "is", "are"))
+    score += 0.5 * asked + 1.5 * any(refers_to_options(item) for item in items)
     score += 0.3 if count in {4, 5} else -0.3
     parent = group.parent
     if parent and parent.label.wrapper == nodes[0].label.wrapper:

@@ -13,6 +13,7 @@ from exams.outline.levels import Level
 REPEATED = 0.2
 _SINGLE = -1.0
 _ALIGNED, _GUESS = 0.6, -0.3
+_SAME, _SAME_INSIDE = 3.0, 1.8  # a list in the style of one above it; the same, indented
 _LARGEST_STEP = 4
 _DEEPEST = 4
 # Where two lists stand at one indentation, the coarser kind of counting is the outer one.
@@ -63,6 +64,8 @@ def guessing(level: Level, candidate: Candidate) -> float | None:
         return candidate.evidence + _GUESS
     numeral = level.kind is Kind.ROMAN_UPPER and label.garbled and label.bare
     if not numeral and (level.wrapper != label.wrapper or label.bare or label.worded):
+        return None
+    if label.printed.isdigit() and level.kind is not Kind.DIGIT and set(label.printed) != {"1"}:
         return None
     if level.kind is Kind.DECIMAL or _alignment(level, candidate) < _ALIGNED:
         return None
@@ -125,7 +128,8 @@ def opening(
     gain = candidate.evidence + first
     for ancestor in levels[:depth]:
         if ancestor.kind is reading.kind and same_style(ancestor, candidate):
-            gain -= 3.0
+            inside = candidate.x - ancestor.x > max(candidate.size, 8.0) and not candidate.inline
+            gain -= _SAME_INSIDE if inside else _SAME
     if depth < len(levels):
         gain -= _replacing(levels[depth], candidate, reading)
         if depth == 0 and _RANK[reading.kind] > _RANK[levels[0].kind] + 1:

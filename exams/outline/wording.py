@@ -58,6 +58,12 @@ _CHOICE_TEST = re.compile(
     r"welche aussage|which of the following|true or false|opción correcta)\b",
     re.IGNORECASE,
 )
+_OTHER_OPTIONS = re.compile(
+    r"^\W*(?:all|none|any|some|both|neither|keine|alle|ninguna|todas)\s+"
+    r"(?:(?:of|the|these|above|der|de|las|two|a|b|c|i|ii|and|nor|&)\W*)+"
+    r"(?:genannten|antworten|anteriores|them|options)?\W*$",
+    re.IGNORECASE,
+)
 _GIVEN = re.compile(
     r"\b(?:following (?:characteristics|conditions?|assumptions?|data|rules|properties|facts|"
     r"parameters|specifications?|information|steps|statements hold|operations|constraints|"
@@ -103,6 +109,11 @@ def is_instruction(text: str) -> bool:
 def announces_options(text: str) -> bool:
     """Whether the text announces answers to choose from."""
     return bool(_CHOICE_TEST.search(text))
+
+
+def refers_to_options(text: str) -> bool:
+    """Whether the text is an option that speaks of the others: "None of the above"."""
+    return bool(_OTHER_OPTIONS.match(text))
 
 
 def is_code(text: str) -> bool:

@@ -1,0 +1,53 @@
+"""Numbered rows that are no questions: lines of a listing, rows of a table of figures."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from exams.outline.lines import Line
+from exams.outline.wording import is_code
+
+_NUMBER = re.compile(r"^(?P<number>\d{1,3})(?:\s+(?P<rest>.*))?$")
+_FEWEST = 3  # rows
+_WRAPPED = 2  # lines from one number to the next
+
+
+def numbered_rows(lines: Sequence[Line]) -> set[int]:
+    """Indexes of lines that only count on, as rows do: by one from line to line, without sentences.
+
+    A question's number may stand alone in its line too, so three of them in a row are needed.
+    """
+    return {index for run in _runs(lines) if _are_rows(lines, run) for index in run}
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Lines in which bare numbers count up by one."""
+    run: list[int] = []
+    last = 0
+    for index, line in enumerate(lines):
+        match = _NUMBER.match(line.text)
+        if match is None:
+            continue
+        value = int(match["number"])
+        if run and value == last + 1 and index - run[-1] <= _WRAPPED:
+            run.append(index)
+        else:
+            yield run
+            run = [index]
+        last = value
+    yield run
+
+
+def _are_rows(lines: Sequence[Line], run: Sequence[int]) -> bool:
+    if len(run) < _FEWEST:
+        return False
+    return 2 * sum(_is_row(lines[index]) for index in run) > len(run)
+
+
+def _is_row(line: Line) -> bool:
+    match = _NUMBER.match(line.text)
+    rest = (match["rest"] or "") if match else ""
+    if line.mono or is_code(rest):
+        return True
+    words = rest.split()
+    figures = sum(len(word) <= 1 or not any(c.isalpha() for c in word) for word in words)
+    return figures == len(words)
