@@ -96,6 +96,7 @@ class Reply:
     model: str = ""
     seconds: float = 0.0
     reasoning: dict[str, Any] = field(default_factory=dict)
+    counted: bool = True  # False: the endpoint does not count tokens, and usage is our estimate
 
     @property
     def message(self) -> Message:

@@ -12,12 +12,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from itertools import count
 from math import inf, nan
-from typing import Any, Self
+from typing import Self
 
 import httpx2
 import openai
 
+from analysis.agents.abilities import (
+    Abilities,
+    after_answer,
+    after_refusal,
+    known,
+    parameters,
+    remember,
+)
 from analysis.agents.gate import Gatekeeper, shared_gate
 from analysis.agents.journal import UNDER_WAY, Attempt, Usage
 from analysis.agents.model import FILTERED, Fault, Reply, Request
@@ -43,6 +52,7 @@ class Endpoint:
     attempts: int = 4
     patience: float = 20.0  # the longest pause that is waited for here; a longer one parks the job
     width: int = 32  # calls under way at once, over the whole process
+    effort: str = ""  # of reasoning: "low", "high"; the model's own where it is empty
 
 
 class OpenAIModel:
@@ -88,14 +98,30 @@ class OpenAIModel:
         """
         seconds = inf if request.seconds is None else request.seconds
         deadline = time.monotonic() + seconds
-        for number in range(1, self.endpoint.attempts + 1):
+        able, given_up = self.abilities, 0
+        for number in count(1):
             try:
-                return await self._attempt(request, number, deadline)
+                reply = await self._attempt(request, number, deadline, able)
             except ProviderFault as fault:
                 if fault.kind is FaultKind.FILTERED:
                     return Reply(refusal=FILTERED, fault=Fault.FILTERED, model=self.name)
-                await self._wait_or_stop(fault, number, deadline)
+                if less := _with_less(fault, request, able):
+                    able, given_up = less, given_up + 1
+                else:
+                    await self._wait_or_stop(fault, number - given_up, deadline)
+            else:
+                remember(self._place, self.name, after_answer(reply, request, able))
+                return reply
         raise AssertionError("the last attempt returns or raises")
+
+    @property
+    def abilities(self) -> Abilities:
+        """What the endpoint can do, as far as this process has found out."""
+        return known(self._place)
+
+    @property
+    def _place(self) -> object:
+        return self.endpoint.base_url, self.endpoint.model, self.endpoint.transport
 
     async def _wait_or_stop(self, fault: ProviderFault, number: int, deadline: float) -> None:
         wait = pause_before(number + 1, fault.retry_after)
@@ -104,13 +130,15 @@ class OpenAIModel:
             raise fault.as_stop(self.endpoint.patience) from fault
         await self._pause(wait)
 
-    async def _attempt(self, request: Request, number: int, deadline: float) -> Reply:
+    async def _attempt(
+        self, request: Request, number: int, deadline: float, able: Abilities
+    ) -> Reply:
         gate = self._gate or shared_gate(self.endpoint.base_url or "", self.endpoint.width)
         attempt = self._begin(request, number)
         await gate.enter(attempt)
         started = time.monotonic()
         try:
-            reply = await self._send(request, started, deadline)
+            reply = await self._send(request, started, deadline, able)
             attempt.outcome, attempt.status = "ok", HTTPStatus.OK
             attempt.usage, attempt.model = reply.usage, reply.model
         except ProviderFault as fault:
@@ -137,14 +165,17 @@ class OpenAIModel:
             most=Usage(sent, request.max_output_tokens),
         )
 
-    async def _send(self, request: Request, started: float, deadline: float) -> Reply:
+    async def _send(
+        self, request: Request, started: float, deadline: float, able: Abilities
+    ) -> Reply:
         """Send one request; every fault of the SDK and the network comes out as our own."""
         seconds = max(0.001, min(self.endpoint.timeout, deadline - started))
+        body = parameters(self.name, self.endpoint.effort, request, able)
         try:
             async with asyncio.timeout(seconds):
                 completions = self._client.chat.completions.with_raw_response
-                answer = await completions.create(**self._parameters(request))
-                body = answer.http_response.content
+                answer = await completions.create(**body)
+                content = answer.http_response.content
         except openai.APIStatusError as error:
             raise _fault_of(error) from error
         except (openai.APITimeoutError, TimeoutError) as error:
@@ -154,21 +185,7 @@ class OpenAIModel:
             raise ProviderFault(FaultKind.CONNECTION, detail) from error
         except openai.OpenAIError as error:
             raise ProviderFault(FaultKind.GARBLED, type(error).__name__) from error
-        return read_reply(body, request, self.name, time.monotonic() - started)
-
-    def _parameters(self, request: Request) -> dict[str, Any]:
-        parameters: dict[str, Any] = {
-            "model": self.name,
-            "messages": list(request.messages),
-            "max_completion_tokens": request.max_output_tokens,
-        }
-        if request.tools:
-            tools = {"tools": list(request.tools), "tool_choice": "auto"}
-            parameters |= tools | {"parallel_tool_calls": True}
-        if request.answer:
-            schema = {"name": request.answer.name, "strict": True, "schema": request.answer.schema}
-            parameters["response_format"] = {"type": "json_schema", "json_schema": schema}
-        return parameters
+        return read_reply(content, request, self.name, time.monotonic() - started)
 
 
 def pause_before(attempt: int, retry_after: float | None) -> float:
@@ -181,6 +198,14 @@ def pause_before(attempt: int, retry_after: float | None) -> float:
         return retry_after
     pause = min(FIRST_PAUSE * 2.0 ** (attempt - 2), LONGEST_PAUSE)
     return pause * (0.5 + secrets.randbelow(501) / 1000)
+
+
+def _with_less(fault: ProviderFault, request: Request, able: Abilities) -> Abilities | None:
+    """Return with what a refused request may be sent again, None where that is no use."""
+    error = fault.__cause__
+    if fault.kind is not FaultKind.REJECTED or not isinstance(error, openai.APIStatusError):
+        return None
+    return after_refusal(f"{error.param} {error.code} {error.message}"[:2_000], request, able)
 
 
 def _fault_of(error: openai.APIStatusError) -> ProviderFault:

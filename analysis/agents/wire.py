@@ -115,6 +115,7 @@ def read_reply(body: bytes, request: Request, model: str, seconds: float) -> Rep
         model=clean_text(completion.model or model, 100),
         seconds=seconds,
         reasoning=_reasoning_of(choice.message) if calls else {},
+        counted=completion.usage is not None,
     )
 
 

@@ -28,6 +28,7 @@ def open_model(gate: Gatekeeper | None = None) -> OpenAIModel:
             timeout=settings.MODEL_TIMEOUT,
             patience=settings.MODEL_PATIENCE,
             width=settings.MODEL_CONCURRENCY,
+            effort=settings.REASONING_EFFORT,
         ),
         gate=gate,
     )
