@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from analysis.schemas import Frozen
 from analysis.statistics.results import Analysis, Evidence, Share
 
+NOW = "now-"  # before the keys of the papers since the last change
+
 
 class EvidenceList(Frozen):
     """The questions behind one number, with a title in words."""
@@ -31,7 +33,17 @@ def find_evidence(analysis: Analysis, key: str) -> EvidenceList:
 
 
 def list_evidence(analysis: Analysis) -> Iterator[EvidenceList]:
-    """Every evidence list of an analysis, in the order of the profile page."""
+    """Every evidence list of an analysis, in the order of the profile page.
+
+    Those of the papers since the last change, where there was one, come last, under "now-".
+    """
+    yield from _one_analysis(analysis)
+    if analysis.current is not None:
+        for found in _one_analysis(analysis.current):
+            yield found.model_copy(update={"key": f"{NOW}{found.key}"})
+
+
+def _one_analysis(analysis: Analysis) -> Iterator[EvidenceList]:
     yield from _topics(analysis)
     yield from _shares("difficulty", "Questions estimated as", analysis.difficulty)
     yield from _shares("bloom", "Questions at the level", analysis.bloom)
@@ -50,6 +62,8 @@ def list_evidence(analysis: Analysis) -> Iterator[EvidenceList]:
             key=f"danger-{place}", title=f"{zone.topic}: rare but heavy", question_ids=zone.evidence
         )
     yield from _lists(analysis)
+    yield from _shapes(analysis)
+    yield from _outlook(analysis)
 
 
 def _topics(analysis: Analysis) -> Iterator[EvidenceList]:
@@ -98,3 +112,43 @@ def _lists(analysis: Analysis) -> Iterator[EvidenceList]:
     for place, item in enumerate(analysis.outside_syllabus):
         title = f"Outside the syllabus: {item.topic}"
         yield EvidenceList(key=f"outside-{place}", title=title, question_ids=item.evidence)
+
+
+def _shapes(analysis: Analysis) -> Iterator[EvidenceList]:
+    """The usual paper and the next one."""
+    shape = analysis.blueprint
+    yield EvidenceList(key="blueprint", title="All questions read", question_ids=shape.evidence)
+    yield EvidenceList(
+        key="choice", title="Questions with a choice", question_ids=shape.choice_evidence
+    )
+    for place, section in enumerate(shape.sections):
+        title = f"Section {section.label}"
+        yield EvidenceList(key=f"section-{place}", title=title, question_ids=section.evidence)
+    for figure in analysis.next_paper:
+        title = f"What the forecast of the {figure.name} rests on"
+        yield EvidenceList(key=f"next-{figure.name}", title=title, question_ids=figure.evidence)
+    if analysis.backtest is not None:
+        yield EvidenceList(
+            key="backtest",
+            title="The papers that the forecast was tested on",
+            question_ids=analysis.backtest.evidence,
+        )
+
+
+def _outlook(analysis: Analysis) -> Iterator[EvidenceList]:
+    """Changes, habits and study sets."""
+    for place, change in enumerate(analysis.changes):
+        yield EvidenceList(
+            key=f"change-{place}",
+            title=f"The papers before and since {change.since}",
+            question_ids=change.evidence,
+        )
+    for place, mark in enumerate(analysis.style):
+        yield EvidenceList(key=f"style-{place}", title=mark.name, question_ids=mark.evidence)
+    for place, found in enumerate(analysis.study_sets):
+        yield EvidenceList(
+            key=f"study-{place}",
+            title=f"Enough in {found.papers} of {found.of_papers} papers: "
+            + ", ".join(found.topics),
+            question_ids=found.evidence,
+        )

@@ -18,28 +18,13 @@ from reports.charts.lines import TrendChart, trend_line
 from reports.charts.pie import PieChart, difficulty_distribution_pie
 from reports.charts.scale import Link, amount, in_percent, plural
 from reports.document import ProfileDocument, Statement
+from reports.lines import Fact, Line
+from reports.outlook import Outlook, look_out
 from reports.summary import FirstTopic, Remark, Trust, glance, judge_trust, study_first
 
 REPEATS = 12  # families shown
 COURSES = 3  # named in full
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a list: a name, what is said of it, and what it opens."""
-
-    label: str
-    text: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One figure with its name; `unit` stands small behind it."""
-
-    name: str
-    value: str
-    unit: str = ""
+FEWEST_FOR_SECTION = 2  # papers that have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +35,8 @@ class ScoreRow:
     precision: str
     coverage: str
     brier: str
+    skill: str
+    calibration: str
     own: bool
 
 
@@ -68,6 +55,7 @@ class Presentation:
     heatmap: Heatmap
     forecast: ForecastChart
     scores: tuple[ScoreRow, ...]
+    tested_on: str  # address of the questions of the papers tested; empty without a backtest
     difficulty: PieChart
     bloom: BarChart
     commands: BarChart
@@ -75,6 +63,7 @@ class Presentation:
     safe: tuple[Line, ...]
     danger: tuple[Line, ...]
     shape: tuple[Fact, ...]
+    outlook: Outlook
     sections: tuple[Line, ...]
     fixed: tuple[Line, ...]
     repeats: tuple[Line, ...]
@@ -115,7 +104,7 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
         document=document,
         first=study_first(analysis, link),
         trust=judge_trust(analysis.report.confidence_score),
-        facts=_facts(document),
+        facts=_facts(document, link),
         statements=tuple(_statement(one, link) for one in document.statements),
         glance=glance(analysis),
         topics=topic_frequency_bar(analysis, link),
@@ -123,14 +112,16 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
         heatmap=topic_year_heatmap(analysis, link),
         forecast=forecast_interval(analysis, link),
         scores=tuple(_score(score) for score in _scores(document)),
+        tested_on=link("backtest") if analysis.backtest else "",
         difficulty=difficulty_distribution_pie(analysis, link),
         bloom=bloom_mix_bar(analysis, link),
         commands=command_bar(analysis, link),
         derivations=_derivations(document, link),
         safe=_zones(analysis.safe_zones, "safe", link),
         danger=_zones(analysis.danger_zones, "danger", link),
-        shape=describe_shape(analysis.blueprint),
-        sections=_sections(analysis.blueprint),
+        shape=describe_shape(analysis.blueprint, link),
+        outlook=look_out(analysis, link),
+        sections=_sections(analysis.blueprint, link),
         fixed=_fixed(analysis.blueprint, link),
         repeats=tuple(_repeat(*item, link) for item in enumerate(analysis.repeats[:REPEATS])),
         repeats_left=max(0, len(analysis.repeats) - REPEATS),
@@ -138,14 +129,15 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
     )
 
 
-def _facts(document: ProfileDocument) -> tuple[Fact, ...]:
+def _facts(document: ProfileDocument, link: Link) -> tuple[Fact, ...]:
     papers = document.analysis.papers
     years = [paper.year for paper in papers if paper.year]
     facts = [Fact("Papers read", str(len(papers)))]
     if years:
         span = f"{min(years)}–{max(years)}" if min(years) < max(years) else str(years[0])
         facts.append(Fact("Years", span))
-    facts.append(Fact("Questions", str(sum(paper.questions for paper in papers))))
+    questions = sum(paper.questions for paper in papers)
+    facts.append(Fact("Questions", str(questions), "", link("blueprint") if questions else ""))
     facts.append(Fact("Topics", str(len(document.analysis.topics))))
     return tuple(facts)
 
@@ -165,9 +157,15 @@ def _score(score: RuleScore) -> ScoreRow:
         rule=score.rule,
         precision=in_percent(score.precision),
         coverage=in_percent(score.coverage),
-        brier="–" if score.brier is None else f"{score.brier:.2f}",
+        brier=_decimals(score.brier),
+        skill=_decimals(score.brier_skill),
+        calibration=_decimals(score.calibration_error),
         own=score.rule == "forecast",
     )
+
+
+def _decimals(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _derivations(document: ProfileDocument, link: Link) -> Line:
@@ -188,34 +186,35 @@ def _zones(zones: tuple[Zone, ...], prefix: str, link: Link) -> tuple[Line, ...]
     return tuple(lines)
 
 
-def describe_shape(blueprint: Blueprint) -> tuple[Fact, ...]:
+def describe_shape(blueprint: Blueprint, link: Link) -> tuple[Fact, ...]:
     """The usual paper in figures; what no paper prints is left away."""
-    facts = [
-        Fact("Questions", amount(blueprint.top_level), f"{amount(blueprint.questions)} parts"),
-    ]
+    every = link("blueprint")
+    parts = f"{amount(blueprint.questions)} parts"
+    facts = [Fact("Questions", amount(blueprint.top_level), parts, every)]
     if blueprint.total_marks is not None:
-        facts.insert(0, Fact("Total", amount(blueprint.total_marks), "marks"))
+        facts.insert(0, Fact("Total", amount(blueprint.total_marks), "marks", every))
     if blueprint.duration_minutes is not None:
-        facts.append(Fact("Time", str(blueprint.duration_minutes), "minutes"))
+        facts.append(Fact("Time", str(blueprint.duration_minutes), "minutes", every))
     if blueprint.minutes_per_mark is not None:
-        facts.append(Fact("Per mark", amount(blueprint.minutes_per_mark), "minutes"))
+        facts.append(Fact("Per mark", amount(blueprint.minutes_per_mark), "minutes", every))
     if blueprint.with_choice:
-        facts.append(Fact("With a choice", str(blueprint.with_choice), "papers"))
+        facts.append(Fact("With a choice", str(blueprint.with_choice), "papers", link("choice")))
     if blueprint.stability is not None:
-        facts.append(Fact("Same shape each time", in_percent(blueprint.stability)))
+        facts.append(Fact("Same shape each time", in_percent(blueprint.stability), "", every))
     return tuple(facts)
 
 
-def _sections(blueprint: Blueprint) -> tuple[Line, ...]:
+def _sections(blueprint: Blueprint, link: Link) -> tuple[Line, ...]:
     lines = []
-    usual = [section for section in blueprint.sections if section.papers > 1]
-    for section in usual:
+    for place, section in enumerate(blueprint.sections):
+        if section.papers < FEWEST_FOR_SECTION:
+            continue
         marks = "" if section.marks is None else f", {amount(section.marks)} marks"
         questions = "question" if section.questions == 1 else "questions"
         text = (
             f"{amount(section.questions)} {questions}{marks}; in {plural(section.papers, 'paper')}"
         )
-        lines.append(Line(section.label, text, ""))
+        lines.append(Line(section.label, text, link(f"section-{place}")))
     return tuple(lines)
 
 

@@ -89,6 +89,18 @@ def document_of(profile: Profile) -> ProfileDocument:
     return ProfileDocument.model_validate(profile.document)
 
 
+def current_document(document: ProfileDocument) -> ProfileDocument | None:
+    """The same profile of the papers since the last change alone; None without a change."""
+    analysis = document.analysis.current
+    if analysis is None:
+        return None
+    used = {paper.paper_id for paper in analysis.papers}
+    papers = tuple(paper for paper in document.papers if paper.id in used)
+    return document.model_copy(
+        update={"analysis": analysis, "papers": papers, "statements": (), "left_out": ()}
+    )
+
+
 def evidence_of(profile: Profile, key: str) -> EvidenceList:
     """The questions behind a number of the profile, or behind a finding of its job by its key.
 
@@ -111,7 +123,7 @@ def report_of(profile: Profile) -> Report | None:
 
 def questions_by_id(ids: Iterable[int]) -> list[Question]:
     """Questions with paper and topic, latest sitting first, in the order of their papers."""
-    chosen = Question.objects.filter(pk__in=list(ids)).select_related("paper", "topic")
+    chosen = Question.objects.filter(pk__in=list(ids)).select_related("paper", "topic", "secondary_topic")
     return list(
         chosen.order_by(F("paper__year").desc(nulls_last=True), "-paper__session", "position")
     )
@@ -120,7 +132,7 @@ def questions_by_id(ids: Iterable[int]) -> list[Question]:
 def questions_of_paper(paper: Paper) -> QuerySet[Question]:
     """The questions of a paper's latest extraction, in printed order."""
     latest = Extraction.objects.filter(paper=paper).order_by("-created_at").values("pk")[:1]
-    return Question.objects.filter(extraction__in=latest).select_related("topic")
+    return Question.objects.filter(extraction__in=latest).select_related("topic", "secondary_topic")
 
 
 def family_of(question: Question) -> list[Question]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from analysis.models import Evidence, Finding, Job, JobPaper
 from analysis.services.extractions import stored_extractions
+from analysis.services.lenders import lenders_to
 from analysis.services.sittings import sittings_of
 from analysis.services.topics import syllabus_names
 from analysis.statistics import analyse
@@ -15,7 +16,14 @@ def analyse_papers(job: Job, entries: Sequence[JobPaper], engine: str) -> Analys
     """Everything that follows from the extractions of these papers."""
     papers = [entry.paper for entry in entries]
     sittings = sittings_of(stored_extractions(papers, engine))
-    return analyse(job.professor.name, sittings, syllabus_topics=syllabus_names(papers))
+    lenders = lenders_to(job, papers)
+    return analyse(
+        job.professor.name,
+        sittings,
+        syllabus_topics=syllabus_names(papers),
+        colleagues=lenders.colleagues,
+        elsewhere=lenders.elsewhere,
+    )
 
 
 def keep_analysis(job: Job, analysis: Analysis) -> None:

@@ -50,8 +50,8 @@ def analyse(
     `elsewhere` the papers of each other course of the institution: they lend to the forecast what
     these papers are too few to show, and style is compared with them. Where the papers changed,
     `Analysis.current` is the analysis of those since the last change, the earlier ones lending to
-    its forecast like a colleague's. Raises ValueError for papers or questions given twice and for marks or
-    weights that are none, saying which.
+    its forecast like a colleague's. Raises ValueError for papers or questions given twice and for
+    marks or weights that are none, saying which.
     """
     papers = arrange(sittings)
     others = _others(arrange(colleagues), [arrange(group) for group in elsewhere])

@@ -8,12 +8,12 @@ means per paper (Mann and Whitney's test); of the differences called clear, one 
 from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 
-from scipy.stats import fisher_exact, mannwhitneyu
+from scipy.stats import fisher_exact
 
 from analysis.schemas import BloomLevel, DifficultyLevel, Frozen
 from analysis.statistics.blueprint import paper_marks, top_level
 from analysis.statistics.counting import Asked, Tally, arrange, tally, topic_key
-from analysis.statistics.discovery import largest_believed
+from analysis.statistics.discovery import difference, largest_believed
 from analysis.statistics.features import (
     Measure,
     choice_rate,
@@ -166,7 +166,7 @@ def _habits(left: Sequence[Sitting], right: Sequence[Sitting]) -> list[Row]:
     )
     rows += [_level(level, left, right, bloom=True) for level in BloomLevel]
     rows += [_level(level, left, right, bloom=False) for level in DifficultyLevel]
-    return [row for row in rows if row.left.value is not None or row.right.value is not None]
+    return [row for row in rows if row.left.value or row.right.value]
 
 
 def _level(
@@ -214,5 +214,5 @@ def _row(
         unit=kind[1],
         left=sides[0],
         right=sides[1],
-        p_value=float(mannwhitneyu(*values).pvalue) if tested else None,
+        p_value=difference(*values) if tested else None,
     )

@@ -1,6 +1,8 @@
 """Which of many p-values to believe."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from scipy.stats import mannwhitneyu
 
 # Many things are tested at once; of those shown as different, one in ten may be chance.
 FALSE_DISCOVERY_RATE = 0.10
@@ -19,3 +21,10 @@ def largest_believed(p_values: Iterable[float]) -> float:
         if p <= FALSE_DISCOVERY_RATE * rank / len(ordered)
     )
     return min(LEVEL, max(passed, default=-1.0))
+
+
+def difference(left: Sequence[float], right: Sequence[float]) -> float:
+    """Mann and Whitney's two-sided p-value that two lists of figures differ; 1 if all are equal."""
+    if len({*left, *right}) == 1:
+        return 1.0
+    return float(mannwhitneyu(left, right).pvalue)

@@ -36,6 +36,11 @@ class PlannedTopic(Frozen):
     evidence: Evidence
     place: int  # in the forecast
 
+    @property
+    def key(self) -> str:
+        """The key of its evidence."""
+        return f"forecast-{self.place}"
+
 
 class PlannedDay(Frozen):
     """What to do on one day, in hours per topic."""

@@ -10,10 +10,8 @@ from collections.abc import Callable, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
-from scipy.stats import mannwhitneyu
-
 from analysis.statistics.blueprint import is_choice
-from analysis.statistics.discovery import largest_believed
+from analysis.statistics.discovery import difference, largest_believed
 from analysis.statistics.features import (
     HIGHER,
     Measure,
@@ -101,12 +99,14 @@ def _mark(habit: _Habit, own: Sequence[Sitting], others: Sequence[Sitting]) -> S
     if not ours:
         return None
     compared = len(ours) >= FEWEST_OWN and len(theirs) >= FEWEST_OTHERS
+    if not any(ours) and not (compared and any(theirs)):
+        return None  # nobody does it, so nobody is marked by it
     return StyleMark(
         name=habit.name,
         own=fmean(ours),
         others=fmean(theirs) if compared else None,
         unit=habit.unit,
-        p_value=float(mannwhitneyu(ours, theirs).pvalue) if compared else None,
+        p_value=difference(ours, theirs) if compared else None,
         stands_out=False,
         other_papers=len(theirs) if compared else 0,
         evidence=tuple(sorted(q.id for one in own for q in one.questions if habit.proves(q))),

@@ -64,12 +64,12 @@ def test_evidence_of_an_unknown_key_is_a_lookup_error() -> None:
 def test_presentation_tells_shape_repeats_and_gaps_in_words() -> None:
     shown = present(DOCUMENT, link)
     assert shown.shape == (
-        Fact("Total", "100", "marks"),
-        Fact("Questions", "5", "9 parts"),
-        Fact("Time", "180", "minutes"),
-        Fact("Per mark", "1.8", "minutes"),
-        Fact("With a choice", "10", "papers"),
-        Fact("Same shape each time", "83 %"),
+        Fact("Total", "100", "marks", "/blueprint/"),
+        Fact("Questions", "5", "9 parts", "/blueprint/"),
+        Fact("Time", "180", "minutes", "/blueprint/"),
+        Fact("Per mark", "1.8", "minutes", "/blueprint/"),
+        Fact("With a choice", "10", "papers", "/choice/"),
+        Fact("Same shape each time", "83 %", "", "/blueprint/"),
     )
     assert shown.facts[1] == Fact("Years", "2018–2023")
     assert shown.coverage[2] == Line("Non-inertial frames", "never asked in these papers", "")

@@ -1,0 +1,81 @@
+"""A comparison as its page shows it."""
+
+from dataclasses import dataclass
+
+from django.utils.http import urlencode
+
+from analysis.statistics.comparison import Comparison, Row, Side
+from reports.charts.scale import amount, in_percent, plural
+
+GROUPS = {
+    "topics": "Topics, by the share of papers that ask them",
+    "shape": "Shape of the paper, on average",
+    "questions": "Kinds of questions, by their share",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSide:
+    """One number with what it opens, by the query of its address."""
+
+    text: str
+    note: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One row: two numbers and whether they clearly differ."""
+
+    name: str
+    left: ComparedSide
+    right: ComparedSide
+    verdict: str
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedGroup:
+    """The rows under one heading."""
+
+    title: str
+    rows: tuple[ComparedRow, ...]
+
+
+def present_comparison(found: Comparison, address: str) -> tuple[ComparedGroup, ...]:
+    """The rows by group, clear differences first; `address` names both sides in a query."""
+    groups = []
+    for group, title in GROUPS.items():
+        rows = sorted((row for row in found.rows if row.group == group), key=lambda r: not r.clear)
+        if rows:
+            groups.append(ComparedGroup(title, tuple(_row(row, address) for row in rows)))
+    return tuple(groups)
+
+
+def _row(row: Row, address: str) -> ComparedRow:
+    if row.p_value is None:
+        verdict = "too few papers to tell"
+    elif row.clear:
+        verdict = "a clear difference"
+    else:
+        verdict = "could be chance"
+    return ComparedRow(
+        name=row.name,
+        left=_side(row, row.left, "left", address),
+        right=_side(row, row.right, "right", address),
+        verdict=verdict,
+        clear=row.clear,
+    )
+
+
+def _side(row: Row, side: Side, place: str, address: str) -> ComparedSide:
+    query = f"{address}&{urlencode({'row': row.key, 'side': place})}" if side.evidence else ""
+    if side.value is None:
+        return ComparedSide("–", "not printed", "")
+    if row.group == "topics":
+        note = f"{side.papers} of {plural(side.of_papers, 'paper')}"
+    else:
+        note = plural(side.papers, "paper")
+    unit = "" if row.unit == "share" else f" {row.unit}"
+    text = in_percent(side.value) if row.unit == "share" else f"{amount(side.value)}{unit}"
+    return ComparedSide(text, note, query)

@@ -1,0 +1,78 @@
+"""The two sides of a comparison: a professor's papers, a course's, or those of one era.
+
+Only papers behind published profiles are compared, so that every number opens for every member.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.models import Extraction
+from analysis.services.sittings import sittings_of
+from analysis.statistics.rows import Sitting
+from exams.errors import NotFound
+from exams.models import Paper
+from reports.models import Profile
+
+
+class Side(NamedTuple):
+    """One side: its key in addresses, its name, and its papers by profile."""
+
+    key: str
+    name: str
+    group: str  # "Professors", "Courses" or "Eras"
+    papers: dict[int, frozenset[int]]  # ids of papers, by the id of the profile they are behind
+
+
+def list_sides() -> list[Side]:
+    """Everything that can be compared: professors, then courses, then eras; two queries."""
+    profiles = list(Profile.objects.select_related("professor").order_by("professor__name", "pk"))
+    return [*_professors(profiles), *_courses(profiles), *_eras(profiles)]
+
+
+def _papers_of(profile: Profile) -> frozenset[int]:
+    return frozenset(paper["paper_id"] for paper in profile.document["analysis"]["papers"])
+
+
+def _professors(profiles: list[Profile]) -> Iterator[Side]:
+    for profile in profiles:
+        key = f"professor-{profile.professor_id}"
+        yield Side(key, profile.professor.name, "Professors", {profile.pk: _papers_of(profile)})
+
+
+def _courses(profiles: list[Profile]) -> Iterator[Side]:
+    owner = {paper: profile.pk for profile in profiles for paper in _papers_of(profile)}
+    papers = Paper.objects.filter(pk__in=owner, course__isnull=False).select_related("course")
+    found: dict[tuple[str, str], dict[int, set[int]]] = {}
+    for paper in papers.defer("outline_json"):
+        named = (str(paper.course), f"course-{paper.course_id}")
+        found.setdefault(named, {}).setdefault(owner[paper.pk], set()).add(paper.pk)
+    for (name, key), by_profile in sorted(found.items()):
+        yield Side(key, name, "Courses", {pk: frozenset(ids) for pk, ids in by_profile.items()})
+
+
+def _eras(profiles: list[Profile]) -> Iterator[Side]:
+    for profile in profiles:
+        for place, era in enumerate(profile.document["analysis"].get("eras", ())):
+            key = f"era-{profile.professor_id}-{place}"
+            name = f"{profile.professor.name}, {era['label']}"
+            yield Side(key, name, "Eras", {profile.pk: frozenset(era["papers"])})
+
+
+def find_side(sides: list[Side], key: str) -> Side:
+    """The side with this key; raises `NotFound`."""
+    for side in sides:
+        if side.key == key:
+            return side
+    raise NotFound("No such papers to compare.")
+
+
+def sittings_of_side(side: Side, without: Side | None = None) -> list[Sitting]:
+    """The papers of a side as the statistics see them, but for those that `without` has too."""
+    left_out = frozenset[int]().union(*without.papers.values()) if without else frozenset[int]()
+    profiles = Profile.objects.select_related("job").filter(pk__in=side.papers)
+    latest: dict[int, Extraction] = {}
+    for profile in profiles:
+        wanted = side.papers[profile.pk] - left_out
+        rows = Extraction.objects.filter(paper__in=wanted, engine=profile.job.model)
+        latest |= {one.paper_id: one for one in rows.select_related("paper").order_by("pk")}
+    return sittings_of(latest.values())
