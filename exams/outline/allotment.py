@@ -4,6 +4,7 @@ A mark belongs to the label before it; then what several marks say together is s
 the stem's marks over its parts, one mark after the last part for all of them, a section's scheme.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -45,7 +46,8 @@ class Allotment:
 def allot(parts: Sequence[Part], marks: Sequence[Mark], answers: Sequence[Place]) -> Allotment:
     """Give every mark its owner. Those before the first question and in answers are left out."""
     allotment = Allotment()
-    owned, schemes = _owners(parts, marks, answers)
+    told = _announced(parts, marks)
+    owned, schemes = _owners(parts, [mark for mark in marks if mark not in told], answers)
     for node, found in owned.items():
         allotment.used.extend(found)
         _settle(allotment, node, found, owned)
@@ -55,7 +57,28 @@ def allot(parts: Sequence[Part], marks: Sequence[Mark], answers: Sequence[Place]
     for index, found in schemes.items():
         allotment.used.extend(found)
         _apply_schemes(allotment, index, parts[index], found)
+    for mark, nodes in told.items():
+        allotment.used.append(mark)
+        for node in nodes:
+            if mark.each is not None and not _has_marks(allotment, node):
+                allotment.award(node, mark.each, MarksSource.SECTION)
     return allotment
+
+
+def _announced(parts: Sequence[Part], marks: Sequence[Mark]) -> dict[Mark, list[Node]]:
+    """Schemes in instructions with the questions that they speak of.
+
+    They follow up to the next such instruction and are as many as it says.
+    """
+    telling = [mark for mark in marks if mark.announces]
+    ends = [mark.line for mark in telling[1:]]
+    found = {}
+    for mark, end in itertools.zip_longest(telling, ends):
+        for part in parts:
+            nodes = [n for n in part.nodes if n.line > mark.line and (not end or n.line < end)]
+            if len(nodes) == mark.count and part.place[0] <= mark.line:
+                found[mark] = nodes
+    return found
 
 
 def _owners(

@@ -8,6 +8,7 @@ from exams.outline.lines import Line
 from exams.reading.page import Page
 
 _EDGE = 0.11  # share of the page's height at top and bottom where headers and footers stand
+_FEWEST_NUMBERED, _LONG_NUMBER = 3, 4  # pages; digits
 _WORD = 3  # letters from which a repeated line is more than a page number
 _PAGE_NUMBER = re.compile(
     r"^[\W_]*(?:(?:page|pg|seite|sida|página|pagina|s)\W*)?\d{1,3}"
@@ -30,7 +31,7 @@ _RULE = re.compile(r"^[\W_]*$")
 def without_furniture(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """The lines that a student reads as the paper's text."""
     heights = {page.number: page.height for page in pages}
-    repeated = _repeated(lines, heights)
+    repeated = _repeated(lines, heights) | _page_numbers(lines)
     return [
         line
         for index, line in enumerate(lines)
@@ -45,6 +46,22 @@ def is_furniture(line: Line, page_height: float) -> bool:
     if _PAGE_COUNT.match(line.text):
         return True
     return _at_edge(line, page_height) and bool(_PAGE_NUMBER.match(line.text))
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    """Last lines of pages that hold only a number, growing with the page, at whatever height."""
+    ends = {line.page: index for index, line in enumerate(lines)}
+    offsets = {
+        index: int(lines[index].text) - page
+        for page, index in ends.items()
+        if lines[index].text.isdecimal() and len(lines[index].text) < _LONG_NUMBER
+    }
+    found: set[int] = set()
+    for offset in set(offsets.values()):
+        same = {index for index, other in offsets.items() if other == offset}
+        if len(same) >= max(_FEWEST_NUMBERED, 0.5 * len(ends)):
+            found |= same
+    return found
 
 
 def _at_edge(line: Line, height: float) -> bool:

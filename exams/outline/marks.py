@@ -40,6 +40,7 @@ class Mark:
     each: float | None = None
     is_sum: bool = False  # says "total"
     tail: int = 0  # characters at the head of the next line that belong to it
+    announces: bool = False  # a scheme in an instruction: "Attempt all questions (5 x 2 = 10)"
 
 
 _UNIT = (
@@ -73,6 +74,9 @@ _SPLIT = re.compile(
 )
 _EACH = re.compile(r"\b(?:each|every|je|jeweils|per (?:question|part)|apiece)\b", re.IGNORECASE)
 _PLAIN = re.compile(rf"^(?P<total>{_NUMBER})$")
+_INSTRUCTION = re.compile(
+    r"^\W*(?:note|attempt|answer|solve|all questions|beantworten|lösen)\b", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"[;,:]\s*(?:guideline|ca|approx|about|max|co|clo|plo|k\d|l\d|bt).*$", re.IGNORECASE
 )
@@ -87,8 +91,16 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
     """All that may be marks, in reading order; equation numbers and references left out."""
     found = [mark for index in range(len(lines)) for mark in _in_line(lines, index)]
     found.extend(_in_columns(lines, {(mark.line, mark.end) for mark in found}))
+    found = [_told(mark, lines[mark.line]) for mark in found]
     found.sort(key=lambda mark: (mark.line, mark.start))
     return _of_one_kind(found)
+
+
+def _told(mark: Mark, line: Line) -> Mark:
+    """The mark, said to be the scheme of what follows where its line is an instruction."""
+    if mark.count is None or not _INSTRUCTION.match(line.text):
+        return mark
+    return replace(mark, announces=True)
 
 
 def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
@@ -148,7 +160,7 @@ def _runs_on(line: Line, match: re.Match[str]) -> bool:
 def _stands_alone(line: Line, match: re.Match[str]) -> bool:
     """A bare "[5]" or "(5)" must end the line, or a piece of it, or follow the label."""
     before, after = line.text[: match.start()], line.text[match.end() :]
-    if after[:1].isalnum():
+    if after[:1].isdigit():
         return False  # "(73)8" is a numeral of base eight
     label = label_at(before, 0)
     if label is not None and not before[label.end :].strip():
@@ -305,7 +317,7 @@ def _of_one_kind(marks: list[Mark]) -> list[Mark]:
     bracketed = sum(
         counts[kind] for kind in (Print.UNIT, Print.SQUARE, Print.ROUND) if kind not in dropped
     )
-    if counts[Print.COLUMN] * 2 < bracketed:
+    if counts[Print.COLUMN] < bracketed:
         dropped.add(Print.COLUMN)
     return [mark for mark in marks if mark.printed not in dropped]
 
