@@ -17,6 +17,7 @@ from exams.reading.page import Page, TextSource, Word
 from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
 from exams.reading.quality import is_usable
 from exams.reading.rules import read_rules
+from exams.reading.scan_key import scan_key
 from exams.reading.tables import find_tables
 from exams.reading.words import Run, group_words
 
@@ -29,10 +30,19 @@ _TURNS, _MOSTLY = {90.0: 270, -90.0: 90, 180.0: 180, -180.0: 180}, 0.6
 
 @dataclass(frozen=True, slots=True)
 class LayerReading:
-    """A page as its text layer has it, and whether that is good enough to go without OCR."""
+    """A page as its text layer has it.
+
+    `scan_key` names the scan where the layer is not good enough to go without OCR, else it is
+    empty.
+    """
 
     page: Page
-    usable: bool
+    scan_key: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether the text layer can stand for the page."""
+        return not self.scan_key
 
 
 def read_pages(pdf: bytes, most_pixels: int = MOST_PIXELS) -> Iterator[Page]:
@@ -73,7 +83,9 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
             image=encode(image),
             figures=find_figures(drawn, frame, words, tables, shown),
         )
-        return LayerReading(page, is_usable(page, shown, picture_share(drawn, frame)))
+        if is_usable(page, shown, picture_share(drawn, frame)):
+            return LayerReading(page)
+        return LayerReading(page, scan_key(image.tobytes(), shown, page))
     finally:
         sheet.close()
 

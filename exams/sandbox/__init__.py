@@ -2,5 +2,6 @@
 
 from exams.sandbox.limits import Limits
 from exams.sandbox.parent import read_pdf
+from exams.sandbox.scan_cache import ScanCache
 
-__all__ = ["Limits", "read_pdf"]
+__all__ = ["Limits", "ScanCache", "read_pdf"]

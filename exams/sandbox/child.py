@@ -32,7 +32,7 @@ _logger = logging.getLogger(__name__)
 _PASSWORD_ERRORS = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
 
 
-type ReadPage = Callable[[Any, int, int], tuple[Page, bool]]
+type ReadPage = Callable[[Any, int, int], tuple[Page, str]]
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def answer(read: ReadPage) -> None:
     """Do the task of the first argument on the file at standard input, pages by `read`.
 
     `read` gets an open document, the number of a page and the most pixels of its picture; it gives
-    the page and whether it needs OCR.
+    the page and, where it needs OCR, the key of its scan.
 
     The second argument numbers an open file with the messages of pages that are known already.
     """
@@ -85,9 +85,9 @@ def read_file(
         yield Outlined(outline=_outline(pages_of(read)))
 
 
-def _read_layer(document: Any, number: int, pixels: int) -> tuple[Page, bool]:
+def _read_layer(document: Any, number: int, pixels: int) -> tuple[Page, str]:
     layer = read_layer(document, number, pixels)
-    return layer.page, not layer.usable
+    return layer.page, layer.scan_key
 
 
 def _read_page(document: Any, number: int, task: Task, read: ReadPage) -> PageRead | PageFailed:
@@ -95,8 +95,8 @@ def _read_page(document: Any, number: int, task: Task, read: ReadPage) -> PageRe
         width, height = document.get_page_size(number - 1)
         if max(width, height) > task.page_inches * POINTS_PER_INCH:
             return PageFailed(number=number, verdict=Verdict.TOO_LARGE)
-        page, needs_ocr = read(document, number, task.pixels)
-        return PageRead.of(page, needs_ocr=needs_ocr)
+        page, key = read(document, number, task.pixels)
+        return PageRead.of(page, needs_ocr=bool(key), scan_key=key)
     except pypdfium2.PdfiumError:
         return PageFailed(number=number, verdict=Verdict.CORRUPT)
     except MemoryError:

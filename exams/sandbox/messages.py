@@ -55,7 +55,10 @@ class Refused(Message):
 
 
 class PageRead(Message):
-    """A page, its words and cells as plain rows; `needs_ocr` where the text layer is no use."""
+    """A page, its words and cells as plain rows; `needs_ocr` where the text layer is no use.
+
+    `scan_key` names what is to be recognised, see `exams.reading.scan_key`.
+    """
 
     kind: Literal["page"] = "page"
     number: int
@@ -68,9 +71,10 @@ class PageRead(Message):
     hidden_words: int = 0
     image: str = ""
     needs_ocr: bool = False
+    scan_key: str = Field("", pattern="^([0-9a-f]{64})?$")
 
     @classmethod
-    def of(cls, page: Page, *, needs_ocr: bool) -> "PageRead":
+    def of(cls, page: Page, *, needs_ocr: bool, scan_key: str = "") -> "PageRead":
         """The message that carries `page`."""
         return cls(
             number=page.number,
@@ -83,6 +87,7 @@ class PageRead(Message):
             hidden_words=page.hidden_words,
             image=base64.b64encode(page.image).decode(),
             needs_ocr=needs_ocr,
+            scan_key=scan_key,
         )
 
     def page(self) -> Page:

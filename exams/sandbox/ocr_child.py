@@ -13,6 +13,6 @@ def main() -> None:
     answer(_read_scan)
 
 
-def _read_scan(document: Any, number: int, pixels: int) -> tuple[Page, bool]:
+def _read_scan(document: Any, number: int, pixels: int) -> tuple[Page, str]:
     layer = read_layer(document, number, pixels)
-    return read_scan(document, layer.page, pixels), False
+    return read_scan(document, layer.page, pixels), ""

@@ -13,17 +13,21 @@ from exams.sandbox.conversation import Conversation
 from exams.sandbox.limits import Limits
 from exams.sandbox.progress import Progress
 from exams.sandbox.reading import Reading, Verdict
+from exams.sandbox.scan_cache import ScanCache
 
 _USUAL = Limits()
 _SIGNATURE = b"%PDF-"
 _SIGNATURE_WITHIN = 1024  # bytes; viewers allow other bytes before it
 
 
-def read_pdf(pdf: Path | bytes, *, limits: Limits = _USUAL) -> Reading:
+def read_pdf(
+    pdf: Path | bytes, *, limits: Limits = _USUAL, scans: ScanCache | None = None
+) -> Reading:
     """What can be read of the file `pdf`: verdict, pages and outline. Never raises for bad input.
 
     The file is parsed in child processes of their own, confined by `limits`. A page that kills
-    one is left out, with its verdict, and the next child goes on behind it.
+    one is left out, with its verdict, and the next child goes on behind it. Pages that `scans`
+    knows cost no OCR; it must belong to the institution whose file this is.
     """
     with ExitStack() as stack:
         try:
@@ -32,7 +36,7 @@ def read_pdf(pdf: Path | bytes, *, limits: Limits = _USUAL) -> Reading:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             return Reading(verdict=Verdict.CORRUPT, detail=wording.unopened(reason))
-        return _refusal(file, limits) or _read(file, limits)
+        return _refusal(file, limits) or _read(file, limits, scans)
 
 
 @contextmanager
@@ -58,8 +62,8 @@ def _refusal(file: BinaryIO, limits: Limits) -> Reading | None:
     return None
 
 
-def _read(file: BinaryIO, limits: Limits) -> Reading:
-    progress = Progress(limits)
+def _read(file: BinaryIO, limits: Limits, scans: ScanCache | None) -> Reading:
+    progress = Progress(limits, scans)
     deadline = time.monotonic() + limits.file_seconds
     while task := progress.next_task():
         conversation = Conversation(task, file, progress.known())
@@ -70,4 +74,6 @@ def _read(file: BinaryIO, limits: Limits) -> Reading:
             break
         if conversation.verdict or progress.next_task() == task:
             progress.blame(conversation.verdict or Verdict.CRASHED)
+    if scans:
+        scans.trim()
     return progress.reading()

@@ -10,6 +10,7 @@ from exams.sandbox import wording
 from exams.sandbox.limits import Limits
 from exams.sandbox.messages import AnyMessage, Opened, Outlined, PageFailed, PageRead, Refused, Task
 from exams.sandbox.reading import PageReading, Reading, Verdict
+from exams.sandbox.scan_cache import ScanCache
 
 
 @dataclass
@@ -17,6 +18,7 @@ class Progress:
     """What is known of a file, what it costs next, and in the end its reading."""
 
     limits: Limits
+    scans: ScanCache | None = None
     refused: Verdict | None = None
     page_count: int | None = None
     pages: dict[int, PageRead] = field(default_factory=dict)
@@ -33,12 +35,23 @@ class Progress:
             case Refused():
                 self.refused = message.verdict
             case PageRead() if self._is_awaited(message.number):
-                self.pages[message.number] = message
+                self.pages[message.number] = self._recognised(message)
                 self.failures_in_a_row = 0
             case PageFailed() if self._is_awaited(message.number):
                 self._fail(message.number, message.verdict)
             case Outlined():
                 self.outline, self.outlined = message.outline, True
+
+    def _recognised(self, message: PageRead) -> PageRead:
+        """The page as OCR found it before, where it did; what it has found now is kept."""
+        if self.scans is None:
+            return message
+        if message.needs_ocr:
+            return self.scans.fetch(message.scan_key, message.number) or message
+        before = self.pages.get(message.number)
+        if before and before.needs_ocr:
+            self.scans.keep(before.scan_key, message)
+        return message
 
     def blame(self, verdict: Verdict) -> None:
         """Take in that a child ended with `verdict` over the first page it had not answered."""

@@ -14,7 +14,7 @@ from exams.errors import DuplicatePaper, PaperRejected
 from exams.models import Course, Page, Paper, Professor, User
 from exams.outline.model import CoverFacts
 from exams.queue import Bell, ring, waiting
-from exams.sandbox import read_pdf
+from exams.sandbox import ScanCache, read_pdf
 from exams.sandbox.reading import PageReading, Reading
 from exams.services import files
 from exams.services.catalogue import course_titled, professor_named
@@ -84,12 +84,17 @@ def read_paper(institution_id: int, paper_id: int) -> bool:
             return not Paper.objects.filter(pk=paper_id, status=PaperStatus.READING).exists()
         content = files.fetch(Paper.objects.get(pk=paper_id).file)
     with heartbeat(lambda: _still_reading(institution_id, paper_id), READING_BEAT):
-        reading = read_pdf(content)
+        reading = read_pdf(content, scans=scans_of(institution_id))
     with institution_scope(institution_id):
         paper = Paper.objects.select_for_update().filter(pk=paper_id).first()
         if paper is not None:
             keep(paper, reading)
     return True
+
+
+def scans_of(institution_id: int) -> ScanCache:
+    """The scans that were recognised for an institution, shared with no other."""
+    return ScanCache(settings.HOME / "scans" / str(institution_id))
 
 
 def claim_reading(paper_id: int) -> bool:

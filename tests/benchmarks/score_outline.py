@@ -1,6 +1,6 @@
 """Score outlines on labelled papers, and count plausible ones over a whole corpus.
 
-    score_outline.py CORPUS EVALUATION_SCRIPT [--keep DIR] [--gold-only] [--jobs N]
+    score_outline.py CORPUS EVALUATION_SCRIPT [--keep DIR] [--scans DIR] [--gold-only] [--jobs N]
 
 CORPUS holds `gold/*.json` (each with `pdf`, a path relative to CORPUS) and `manifest.csv` (with
 `path` and `institution`). Papers are read as the product reads them, in the sandbox and with OCR.
@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from exams.outline.model import Outline
 from exams.outline.score_form import score_form
-from exams.sandbox import read_pdf
+from exams.sandbox import ScanCache, read_pdf
 
 
 def main() -> None:
@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("script", type=Path, help="score_extraction.py")
     parser.add_argument("--keep", type=Path, help="where the predictions are left")
+    parser.add_argument("--scans", type=Path, help="where recognised pages are kept (nowhere)")
     parser.add_argument("--gold-only", action="store_true", help="leave the rest of the corpus")
     parser.add_argument("--jobs", type=int, default=2, help="files read at once (2)")
     options = parser.parse_args()
@@ -40,18 +41,25 @@ def main() -> None:
     keep.mkdir(parents=True, exist_ok=True)
     gold = sorted((options.corpus / "gold").glob("*.json"))
     papers = [json.loads(file.read_text())["pdf"] for file in gold]
-    for file, outline in zip(gold, outlines(options.corpus, papers, options.jobs), strict=True):
+    found = outlines(options.corpus, papers, options.jobs, options.scans)
+    for file, outline in zip(gold, found, strict=True):
         (keep / file.name).write_text(json.dumps(score_form(outline), ensure_ascii=False, indent=1))
     command = [sys.executable, options.script, gold[0].parent, keep, "--worst", str(len(gold))]
     subprocess.run(command, check=True)
     if not options.gold_only:
-        sys.stdout.writelines(plausible_outlines(options.corpus, options.jobs))
+        sys.stdout.writelines(plausible_outlines(options.corpus, options.jobs, options.scans))
 
 
-def outlines(corpus: Path, papers: list[str], jobs: int) -> Iterator[Outline]:
-    """The outline of each paper in order; an empty one where nothing could be read."""
+def outlines(
+    corpus: Path, papers: list[str], jobs: int, kept: Path | None = None
+) -> Iterator[Outline]:
+    """The outline of each paper in order; an empty one where nothing could be read.
+
+    Scans that are kept in the folder `kept` cost no OCR.
+    """
+    scans = ScanCache(kept, most_bytes=2**32) if kept else None
     with ThreadPoolExecutor(jobs) as pool:
-        for reading in pool.map(lambda path: read_pdf(corpus / path), papers):
+        for reading in pool.map(lambda path: read_pdf(corpus / path, scans=scans), papers):
             yield reading.outline or Outline()
 
 
@@ -65,12 +73,12 @@ def faults(outline: Outline) -> list[str]:
     return said
 
 
-def plausible_outlines(corpus: Path, jobs: int) -> Iterator[str]:
+def plausible_outlines(corpus: Path, jobs: int, kept: Path | None) -> Iterator[str]:
     """Lines with the faults of each implausible outline, and the share per institution."""
     rows = list(csv.DictReader((corpus / "manifest.csv").open()))
     counts: Counter[str] = Counter(row["institution"] for row in rows)
     good: Counter[str] = Counter()
-    found = outlines(corpus, [row["path"] for row in rows], jobs)
+    found = outlines(corpus, [row["path"] for row in rows], jobs, kept)
     for row, outline in zip(rows, found, strict=True):
         said = faults(outline)
         good[row["institution"]] += not said

@@ -5,11 +5,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from exams.outline.model import Outline
 from exams.outline.score_form import score_form
-from exams.sandbox import read_pdf
+from exams.sandbox import ScanCache, read_pdf
 from exams.sandbox.reading import Reading
 
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
 
     def _outline(self, paper: Path, target: Path) -> bool:
         """Read one paper and say how it went; False where there is no outline."""
-        reading = read_pdf(paper)
+        reading = read_pdf(paper, scans=ScanCache(settings.HOME / "scans" / "command"))
         if reading.outline is None or not reading.verdict.readable:
             self.stderr.write(f"{paper.name}: {reading.verdict}. {reading.detail}")
             return False
