@@ -19,5 +19,9 @@ class DuplicatePaper(PaperRejected):
         self.paper_id = paper_id
 
 
+class SyllabusRejected(PaperRejected):
+    """A syllabus that is not kept; nothing was stored."""
+
+
 class NotFound(Http404):
     """No such object for this person: missing and foreign look the same, a 404."""

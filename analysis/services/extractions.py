@@ -19,13 +19,13 @@ from analysis.agents.extraction_text import (
 from analysis.agents.prompts import load_prompt
 from analysis.labels import label_question
 from analysis.models import Extraction, Question
-from analysis.services.topics import syllabus_hash
-from analysis.topics import rank_topics, read_items
+from analysis.services.topics import headings_of, syllabus_hash
+from analysis.topics import rank_topics
 from exams.models import Paper
 from exams.outline.model import MarksSource, Outline, OutlineQuestion
 from exams.sandbox.reading import Verdict
 from exams.services import files
-from exams.services.catalogue import add_topics
+from exams.services.topics import topics_named
 
 NOWHERE = "Unclassified"  # what the agent calls a question that fits no topic
 UNSURE = 0.5  # outline confidence of a question below which it is worth a second look
@@ -58,7 +58,7 @@ def identity(paper: Paper, engine: str) -> dict[str, str]:
     return {
         "engine": engine,
         "prompt_version": load_prompt("extraction").version,
-        "syllabus_hash": syllabus_hash(paper.course),
+        "syllabus_hash": syllabus_hash(paper),
     }
 
 
@@ -118,14 +118,14 @@ def set_topics(paper: Paper, rows: Sequence[Question], labels: Sequence[Label]) 
     """
     course = paper.course
     assert course is not None, "papers are filed before they are labelled"  # noqa: S101  # narrows the type
-    heading = read_items(course.syllabus)
+    heading = headings_of(paper)
     first = [heading.get(label.topic, label.topic) for label in labels]
     second = [heading.get(name, name) for name in (one.secondary_topic or "" for one in labels)]
     used = tuple(dict.fromkeys(name for name in (*first, *second) if name not in {NOWHERE, ""}))
-    topics = {one.name: one for one in add_topics(course, used, in_syllabus=False)}
+    topics = topics_named(course, used)
     for row, name, other in zip(rows, first, second, strict=True):
-        row.topic = topics.get(name[:200])
-        row.secondary_topic = topics.get(other[:200]) if other != name else None
+        row.topic = topics.get(name)
+        row.secondary_topic = topics.get(other) if other != name else None
 
 
 def by_rules(question: OutlineQuestion, topics: tuple[str, ...]) -> Label:

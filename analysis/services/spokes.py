@@ -25,6 +25,7 @@ from analysis.services.findings import analyse_papers, keep_analysis
 from analysis.services.jobs import Lease, enter
 from analysis.services.journal import DatabaseJournal
 from analysis.services.store import fenced, patiently, reaching
+from analysis.services.topics import topics_for
 from exams.failpoints import failpoint
 from exams.models import Paper
 from exams.outline.model import Outline
@@ -73,9 +74,8 @@ class JobSpokes:
         if stored is None:
             raise ToolFailed(f"{paper} is not extracted.", "Call extract_exam_data.")
         again = await patiently(partial(self._to_label, paper, row, outline))
-        labels = await reread_paper(
-            self.model, again, self.topics, questions, self.journal, self.budget
-        )
+        topics = await patiently(partial(self._topics_of, row))
+        labels = await reread_paper(self.model, again, topics, questions, self.journal, self.budget)
         return await patiently(partial(self._reread, paper, stored, labels))
 
     async def analyze_patterns(self, papers: tuple[str, ...]) -> Digest:
@@ -93,7 +93,8 @@ class JobSpokes:
         if stored is not None:
             return stored
         to_label = await patiently(partial(self._to_label, alias, paper, outline))
-        labels = await label_paper(self.model, to_label, self.topics, self.journal, self.budget)
+        topics = await patiently(partial(self._topics_of, paper))
+        labels = await label_paper(self.model, to_label, topics, self.journal, self.budget)
         extraction = await patiently(partial(self._store, paper, outline, labels))
         failpoint("extraction.stored")
         return extraction
@@ -114,9 +115,14 @@ class JobSpokes:
         with fenced(self.lease):
             return paper_to_label(alias, paper, outline)
 
+    def _topics_of(self, paper: Paper) -> tuple[str, ...]:
+        with fenced(self.lease):
+            return topics_for(paper, self.topics)
+
     def _store(self, paper: Paper, outline: Outline, labels: PaperLabels) -> Extraction:
         with fenced(self.lease):
-            extraction = store_labels(paper, outline, labels, self.model.name, self.topics)
+            topics = topics_for(paper, self.topics)
+            extraction = store_labels(paper, outline, labels, self.model.name, topics)
             failpoint("extraction.uncommitted")
             return extraction
 

@@ -6,9 +6,12 @@ The list of a course grows and keeps its names, so that a topic is called the sa
 import hashlib
 from collections.abc import Sequence
 
-from analysis.topics import PaperTexts, induce_topics, read_items, read_syllabus
-from exams.models import Course, Paper, Professor, Topic
+from analysis.topics import PaperTexts, induce_topics
+from exams.models import Course, Paper, Professor
 from exams.services.catalogue import add_topics, course_titled
+from exams.services.syllabus import syllabus_text
+from exams.services.topics import names_in_use, names_they_go_by
+from exams.syllabus import SyllabusTopic, item_topics, read_tree, topic_names
 
 
 def file_unfiled(papers: Sequence[Paper], professor: Professor) -> None:
@@ -26,21 +29,41 @@ def file_unfiled(papers: Sequence[Paper], professor: Professor) -> None:
 def topics_offered(papers: Sequence[Paper]) -> tuple[str, ...]:
     """The names to choose from for these papers, which all have a course; rows made as needed.
 
-    Of a syllabus these are all its items; what is chosen counts under the item's topic.
+    Of a syllabus these are all its items; what is chosen counts under the item's topic. Every
+    version is offered that one of the papers was set after; see `topics_for`.
     """
     courses = list({paper.course_id: paper.course for paper in papers if paper.course}.values())
-    for course in courses:
-        add_topics(course, read_syllabus(course.syllabus), in_syllabus=True)
-    topics = Topic.objects.filter(course__in=courses)
-    syllabus = list(dict.fromkeys(item for one in courses for item in read_items(one.syllabus)))
-    free = [paper for paper in papers if paper.course and not paper.course.syllabus.strip()]
+    items: dict[str, None] = {}
+    for paper in papers:
+        tree = tree_of(paper)
+        if paper.course and tree:
+            add_topics(paper.course, topic_names(tree), in_syllabus=True)
+        items |= dict.fromkeys(item_topics(tree))
+    free = [paper for paper in papers if paper.course and not tree_of(paper)]
     if not free:
-        return tuple(syllabus)
-    known = tuple(dict.fromkeys([*syllabus, *(topic.name for topic in topics)]))
+        return tuple(items)
+    known = tuple(dict.fromkeys([*items, *names_in_use(courses)]))
     found = induce_topics(texts_of(free), subject=subject_of(courses), known=known)
+    found = names_they_go_by(courses, found)
     for course in {paper.course for paper in free if paper.course}:
         add_topics(course, found, in_syllabus=False)
     return tuple(dict.fromkeys([*known, *found]))
+
+
+def topics_for(paper: Paper, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the names offered for a job those of this paper: its syllabus', else all."""
+    items = item_topics(tree_of(paper))
+    return tuple(name for name in offered if name in items) or offered
+
+
+def tree_of(paper: Paper) -> tuple[SyllabusTopic, ...]:
+    """The topics of the syllabus after which the paper was set; none where there is none."""
+    return read_tree(syllabus_text(paper.course, paper.year))
+
+
+def headings_of(paper: Paper) -> dict[str, str]:
+    """Each item of the paper's syllabus with the topic it counts under."""
+    return item_topics(tree_of(paper))
 
 
 def texts_of(papers: Sequence[Paper]) -> list[PaperTexts]:
@@ -64,13 +87,20 @@ def subject_of(courses: Sequence[Course]) -> str:
 
 
 def syllabus_names(papers: Sequence[Paper]) -> tuple[str, ...]:
-    """The topics of these papers' syllabuses, in their order."""
-    courses = {paper.course_id for paper in papers if paper.course_id is not None}
-    topics = Topic.objects.filter(course_id__in=courses, in_syllabus=True)
-    return tuple(dict.fromkeys(topics.values_list("name", flat=True)))
+    """The topics of the syllabuses that hold for the newest of these papers, in their order.
+
+    What only an older version names is outside it: asked once, and no longer in the syllabus.
+    """
+    newest: dict[int, Paper] = {}
+    for paper in sorted(papers, key=lambda paper: paper.year or 0):
+        if paper.course_id is not None:
+            newest[paper.course_id] = paper
+    courses = [paper.course for paper in newest.values() if paper.course]
+    names = [name for paper in newest.values() for name in topic_names(tree_of(paper))]
+    return names_they_go_by(courses, tuple(dict.fromkeys(names)))
 
 
-def syllabus_hash(course: Course | None) -> str:
-    """What identifies a syllabus; the same for all courses without one."""
-    text = course.syllabus.strip() if course else ""
+def syllabus_hash(paper: Paper) -> str:
+    """What identifies a paper's syllabus; the same for all papers without one."""
+    text = syllabus_text(paper.course, paper.year).strip()
     return hashlib.sha256(text.encode()).hexdigest()

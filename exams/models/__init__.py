@@ -1,6 +1,6 @@
 """What people gave us."""
 
-from exams.models.course import Course, Professor, Topic
+from exams.models.course import Course, Professor, Syllabus, Topic
 from exams.models.institution import Institution, TenantModel
 from exams.models.paper import Page, Paper
 from exams.models.people import ApiToken, Membership, User
@@ -13,6 +13,7 @@ __all__ = [
     "Page",
     "Paper",
     "Professor",
+    "Syllabus",
     "TenantModel",
     "Topic",
     "User",

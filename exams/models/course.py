@@ -30,7 +30,10 @@ class Course(TenantModel):
     code = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120)
-    syllabus = models.TextField(blank=True, help_text="One topic a line, or the syllabus as text.")
+    syllabus = models.TextField(
+        blank=True,
+        help_text="One topic a line, or the syllabus as text. Its versions by year go before it.",
+    )
 
     class Meta:
         ordering = ["title"]
@@ -43,8 +46,60 @@ class Course(TenantModel):
         return f"{self.code} {self.title}".strip()
 
 
+class Syllabus(TenantModel):
+    """One version of a course's syllabus, and the years in which papers were set after it.
+
+    A year left empty is open: without `valid_from` it holds from the beginning. `text` is what
+    `exams.syllabus.read_tree` reads the topics from.
+    """
+
+    course = models.ForeignKey(
+        Course, on_delete=models.CASCADE, db_constraint=False, related_name="versions"
+    )
+    name = models.CharField(max_length=100, help_text="Such as 2019 regulation.")
+    valid_from = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="First year of papers after it; empty: from the beginning."
+    )
+    valid_until = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Last year of papers after it; empty: until today."
+    )
+    text = models.TextField(help_text="A line for each topic: # Topic (8 hours): detail; detail")
+    file_name = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["course", "-valid_from", "name"]
+        verbose_name = "syllabus version"
+        constraints = [
+            *tenant_table("exams_syllabus", "course"),
+            models.UniqueConstraint(
+                fields=["institution", "course", "name"], name="one_syllabus_per_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course}: {self.name}"
+
+    @property
+    def years(self) -> str:
+        """The years in words: "2015 to 2019", "from 2020", "all years"."""
+        if self.valid_from and self.valid_until:
+            return f"{self.valid_from} to {self.valid_until}"
+        if self.valid_from:
+            return f"from {self.valid_from}"
+        return f"until {self.valid_until}" if self.valid_until else "all years"
+
+    def holds_in(self, year: int) -> bool:
+        """Whether papers of that year were set after it."""
+        return (self.valid_from or year) <= year <= (self.valid_until or year)
+
+
 class Topic(TenantModel):
-    """A topic of a course: from its syllabus, or found in its papers."""
+    """A topic of a course: from its syllabus, or found in its papers.
+
+    One that staff renamed or merged stays and says what it `counts_as`, so that a later run that
+    finds the old name again still counts it there.
+    """
 
     course = models.ForeignKey(
         Course, on_delete=models.CASCADE, db_constraint=False, related_name="topics"
@@ -52,11 +107,19 @@ class Topic(TenantModel):
     name = models.CharField(max_length=200)
     position = models.PositiveIntegerField(default=0)
     in_syllabus = models.BooleanField(default=False)
+    counts_as = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="other_names",
+    )
 
     class Meta:
         ordering = ["position", "name"]
         constraints = [
-            *tenant_table("exams_topic", "course"),
+            *tenant_table("exams_topic", "course", "counts_as"),
             models.UniqueConstraint(
                 fields=["institution", "course", "name"], name="one_topic_per_name"
             ),
