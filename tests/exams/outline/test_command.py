@@ -11,7 +11,7 @@ from exams.sandbox.reading import Reading, Verdict
 from tests.exams.outline.sheets import page_of
 
 
-def reading_of(paper: Path) -> Reading:
+def reading_of(paper: Path, **_: object) -> Reading:
     if paper.stem == "broken":
         return Reading(verdict=Verdict.CORRUPT, detail="The file is damaged.")
     found = read_outline([page_of("1. Define a stack. [2]", "2. Define a queue. [3]")])
