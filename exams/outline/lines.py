@@ -17,6 +17,7 @@ from exams.outline.stamps import stamps_of
 from exams.reading.page import Page, Table, TextSource, Word
 
 _SAME_ROW = 0.5  # share of its height that a word has in common with its neighbour in the line
+_PADDING = 0.9  # of its height by which OCR draws a box too wide
 _FEW_LINES = 10  # of a page that need not reach its left edge
 _FEWEST_WORDS = 8  # of a column
 _MATHEMATICAL = "\U0001d400"  # where the letters of formulas begin in Unicode
@@ -239,7 +240,8 @@ def _runs(words: Iterable[Word]) -> list[list[Word]]:
 def _shared(row: Sequence[Word], run: Sequence[Word]) -> float:
     """How far the run's nearest end stands at the height of its neighbour in the row."""
     first, last = run[0], run[-1]
-    if any(word.x0 < last.x1 - 1 and word.x1 > first.x0 + 1 for word in row):
+    slack = 1.0 if first.font else _PADDING * (first.bottom - first.top)
+    if any(word.x0 < last.x1 - slack and word.x1 > first.x0 + slack for word in row):
         return 0.0  # one above the other, however close the lines
     before = [word for word in row if word.x0 <= first.x0]
     if before:

@@ -199,6 +199,8 @@ def _formula(bare: str, *, with_unit: bool, each: bool, is_sum: bool) -> Mark | 
     if match := _SUM.match(bare):
         parts = _numbers(match["parts"])
         total = number(match["total"]) if match["total"] else sum(parts)
+        if not 0 < total <= _LARGEST:
+            return None
         return _mark(total, Print.SCHEME, parts=parts, is_sum=is_sum)
     if with_unit and (match := _SPLIT.match(bare)):
         parts = _numbers(match["parts"])
@@ -237,7 +239,9 @@ def _mark(
 def _mended(text: str) -> str:
     """Letters that OCR reads for digits, in words that hold nothing else."""
     return re.sub(
-        r"(?<![A-Za-z])[0-9OolI|S]{1,3}(?![A-Za-z])", lambda m: m[0].translate(_OCR_DIGITS), text
+        r"(?<![A-Za-z])(?:[0-9OolI|]{1,3}|S)(?![A-Za-z0-9])",
+        lambda m: m[0].translate(_OCR_DIGITS),
+        text,
     )
 
 

@@ -4,6 +4,7 @@
 was lost under a pen's tick or a fold of the sheet.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from exams.outline.labels import Label, Reading, label_at, printed_as
@@ -12,6 +13,8 @@ from exams.outline.marks import Mark
 from exams.outline.passages import Place
 from exams.outline.tree import LabelList, Node, Tree
 
+_FEWEST_TELLING = 2  # questions with marks in their first line
+_SECOND = 2
 _PARAGRAPH = 0.35  # heights of a line above the first one of a paragraph
 
 
@@ -21,8 +24,9 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]
     Behind the last question one is put where its text goes on, left of the parts, before they
     start anew.
     """
+    at_first = _marks_in_first_lines(tree, lines, marks)
     for group, following in zip(tree.lists, _following(tree), strict=True):
-        nodes: list[Node] = []
+        nodes = _lost_first(tree, group, lines, marks) if at_first else []
         for node, after in zip(group.nodes, [*group.nodes[1:], following], strict=True):
             nodes.append(node)
             again = _started_again(node)
@@ -35,16 +39,25 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]
             if 0 < missing <= len(again):
                 nodes.extend(_restored(tree, node, again[-missing:], lines))
             elif after is not None and missing > 0:
-                starts = _marked_paragraphs(tree, node, after.place, lines, marks)
+                if at_first:
+                    last = max(n.line for n in tree.nodes if node.place <= n.place < after.place)
+                    starts = _marked_lines(last, after.place, lines, marks)[1:]
+                else:
+                    starts = _marked_paragraphs(tree, node, after.place, lines, marks)
                 if len(starts) == missing:
                     nodes.extend(_unlabelled(tree, node, starts))
-        if _is_lone_part(group):
-            lone = group.nodes[0]
+        if _is_lone_part(group) or (at_first and _is_last_part(group)):
+            lone = group.nodes[-1]
             later = [n.place for n in tree.nodes if n.place > lone.place]
             end = min(
                 [*later, *((h.line, 0) for h in tree.headings if h.line > lone.line)], default=None
             )
-            starts = _marked_paragraphs(tree, lone, end or (len(lines), 0), lines, marks)
+            to = end or (len(lines), 0)
+            if at_first:
+                starts = _marked_lines(lone.line, to, lines, marks)[1:]
+                starts = starts if len(starts) == 1 else []
+            else:
+                starts = _marked_paragraphs(tree, lone, to, lines, marks)
             nodes.extend(_unlabelled(tree, lone, starts))
         group.nodes[:] = nodes
 
@@ -54,6 +67,68 @@ def _is_lone_part(group: LabelList) -> bool:
     lone = group.nodes[0]
     alone = len(group.nodes) == 1 and group.parent is not None and not lone.lists
     return alone and lone.candidate.ocr and lone.reading.value == 1
+
+
+def _is_last_part(group: LabelList) -> bool:
+    last = group.nodes[-1]
+    return group.parent is not None and not last.lists and last.candidate.ocr
+
+
+def _marks_in_first_lines(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Whether marks stand in the first line of their question, on pages that OCR read.
+
+    Only questions of several lines can tell.
+    """
+    places = sorted(node.place for node in tree.nodes if node.candidate.ocr)
+    first = later = 0
+    for place, end in itertools.pairwise([*places, (len(lines), 0)]):
+        mark = next((m for m in marks if place <= (m.line, m.start) < end), None)
+        if mark is not None and end[0] > place[0] + 1:
+            level = lines[mark.line].top < lines[place[0]].bottom
+            first += level and lines[mark.line].page == lines[place[0]].page
+            later += not level
+    return first >= _FEWEST_TELLING and first >= 2 * later
+
+
+def _marked_lines(
+    start: int, end: Place, lines: Sequence[Line], marks: Sequence[Mark]
+) -> list[int]:
+    """Lines with marks from `start` on; for marks that OCR set apart the line beside them."""
+    found: list[int] = []
+    for mark in marks:
+        if start <= mark.line < end[0]:
+            line = _beside(mark, start, end, lines)
+            if line not in found:
+                found.append(line)
+    return sorted(found)
+
+
+def _beside(mark: Mark, start: int, end: Place, lines: Sequence[Line]) -> int:
+    """The line whose height the mark shares."""
+    own = lines[mark.line]
+    if own.text[: mark.start].strip():
+        return mark.line
+    near = [i for i in (mark.line - 1, mark.line + 1) if start <= i < end[0]]
+    near = [i for i in near if lines[i].page == own.page and lines[i].x0 < own.x0]
+    return min(near, key=lambda i: abs(lines[i].top - own.top), default=mark.line)
+
+
+def _lost_first(
+    tree: Tree, group: LabelList, lines: Sequence[Line], marks: Sequence[Mark]
+) -> list[Node]:
+    """The part (a) of a list that begins with (b), where a mark stands between stem and (b)."""
+    node, parent = group.nodes[0], group.parent
+    if parent is None or node.reading.value != _SECOND or not node.candidate.ocr:
+        return []
+    plain = [mark for mark in marks if not mark.parts and mark.count is None]
+    starts = _marked_lines(parent.line + 1, node.place, lines, plain)
+    if len(starts) != 1:
+        return []
+    reading = Reading(node.reading.kind, 1)
+    label = Label(0, 0, printed_as(reading), node.label.wrapper, (reading,), mended=True)
+    lost = Node(label, reading, node.candidate, starts[0], 0, 0, parent)
+    tree.nodes.append(lost)
+    return [lost]
 
 
 def _marked_paragraphs(

@@ -7,13 +7,14 @@ belongs to one layout.
 from collections.abc import Sequence
 
 from exams.outline.candidates import Candidate
-from exams.outline.labels import Kind, Reading
+from exams.outline.labels import Kind, Reading, readings_of
 from exams.outline.levels import Level
 
 REPEATED = 0.2
 _SINGLE = -1.0
 _ALIGNED, _GUESS = 0.6, -0.3
 _SAME, _SAME_INSIDE = 3.0, 1.8  # a list in the style of one above it; the same, indented
+_MISREAD = 0.8
 _LARGEST_STEP = 4
 _DEEPEST = 4
 # Where two lists stand at one indentation, the coarser kind of counting is the outer one.
@@ -49,7 +50,15 @@ def extending(level: Level, candidate: Candidate, reading: Reading) -> float | N
     step = _step(level, candidate, reading)
     if step is None:
         return None
-    return candidate.evidence + step + _style(level, candidate) + _alignment(level, candidate)
+    gain = candidate.evidence + step + _style(level, candidate) + _alignment(level, candidate)
+    return gain - _misreading(candidate, reading)
+
+
+def _misreading(candidate: Candidate, reading: Reading) -> float:
+    """The price of believing that OCR misread a label that says something else."""
+    if not candidate.ocr or candidate.label.mended or reading.kind is Kind.DECIMAL:
+        return 0.0
+    return 0.0 if reading in readings_of(candidate.label.printed) else _MISREAD
 
 
 def guessing(level: Level, candidate: Candidate) -> float | None:
@@ -125,7 +134,7 @@ def opening(
     first = _first(depth, candidate, reading)
     if first is None:
         return None
-    gain = candidate.evidence + first
+    gain = candidate.evidence + first - _misreading(candidate, reading)
     for ancestor in levels[:depth]:
         if ancestor.kind is reading.kind and same_style(ancestor, candidate):
             inside = candidate.x - ancestor.x > max(candidate.size, 8.0) and not candidate.inline
