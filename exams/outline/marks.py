@@ -199,9 +199,8 @@ def _formula(bare: str, *, with_unit: bool, each: bool, is_sum: bool) -> Mark | 
     if match := _SUM.match(bare):
         parts = _numbers(match["parts"])
         total = number(match["total"]) if match["total"] else sum(parts)
-        if not 0 < total <= _LARGEST:
-            return None
-        return _mark(total, Print.SCHEME, parts=parts, is_sum=is_sum)
+        mark = _mark(total, Print.SCHEME, parts=parts, is_sum=is_sum)
+        return mark if 0 < total <= _LARGEST else None
     if with_unit and (match := _SPLIT.match(bare)):
         parts = _numbers(match["parts"])
         return _mark(number(match["total"]), Print.SCHEME, parts=parts, is_sum=is_sum)
