@@ -1,7 +1,13 @@
 """From a number that somebody sent to a job or an extraction: the only way in."""
 
-from analysis.models import Extraction, Job
+from typing import Any
+
+from django.db.models import QuerySet
+
+from analysis.models import Draft, Extraction, Job
+from exams.enums import Role
 from exams.errors import NotFound
+from exams.models import Membership
 
 
 def access_job(job_id: int) -> Job:
@@ -18,4 +24,19 @@ def access_extraction(paper_id: int) -> Extraction:
     found = extractions.filter(paper_id=paper_id).order_by("-pk").first()
     if found is None:
         raise NotFound("Nothing was extracted from such a paper.")
+    return found
+
+
+def drafts_for(membership: Membership, user: Any) -> QuerySet[Draft]:
+    """The drafts that a member of the staff may see: their own, and all for an owner."""
+    drafts = Draft.objects.all()
+    return drafts if membership.role == Role.OWNER else drafts.filter(uploaded_by=user)
+
+
+def access_draft(membership: Membership, user: Any, draft_id: int) -> Draft:
+    """A draft for who uploaded it or an owner; raises `NotFound` for everybody else."""
+    drafts = drafts_for(membership, user).select_related("professor", "course")
+    found = drafts.filter(pk=draft_id).first() if membership.is_staff else None
+    if found is None:
+        raise NotFound("No such draft.")
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analysis import views
+from analysis import draft_views, views
 
 urlpatterns = [
     path("staff/analyses/", views.jobs, name="jobs"),
@@ -10,5 +10,11 @@ urlpatterns = [
     path("staff/analyses/<int:job_id>/progress/", views.job_progress, name="job_progress"),
     path("staff/analyses/<int:job_id>/cancel/", views.cancel_job, name="cancel_job"),
     path("staff/analyses/<int:job_id>/retry/", views.retry_job, name="retry_job"),
+    path("staff/drafts/", draft_views.drafts, name="drafts"),
+    path("staff/drafts/<int:draft_id>/", draft_views.draft, name="draft"),
+    path(
+        "staff/drafts/<int:draft_id>/read/", draft_views.read_draft_again, name="read_draft_again"
+    ),
+    path("staff/drafts/<int:draft_id>/remove/", draft_views.remove_draft, name="remove_draft"),
     path("staff/professors/<int:professor_id>/analyse/", views.start, name="start_analysis"),
 ]

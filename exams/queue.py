@@ -17,6 +17,7 @@ class Bell(StrEnum):
     """What can be asked of a worker. Names, not functions: the work is composed above this app."""
 
     READ_PAPER = "profiler_site.pipeline.read_paper"
+    READ_DRAFT = "profiler_site.pipeline.read_draft"
     RUN_JOB = "profiler_site.pipeline.run_job"
 
 

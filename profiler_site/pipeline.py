@@ -1,9 +1,9 @@
-"""What the queue rings for, composed from the three apps: read a paper, run a job.
+"""What the queue rings for, composed from the three apps: read a paper or a draft, run a job.
 
 upload → read → extract → analyse → report → browse
 """
 
-from analysis.services import profiling
+from analysis.services import drafts, profiling
 from exams.services import papers
 from reports.services.publishing import publish_report
 
@@ -11,6 +11,11 @@ from reports.services.publishing import publish_report
 def read_paper(institution_id: int, paper_id: int) -> None:
     """Read a paper that was received."""
     papers.read_paper(institution_id, paper_id)
+
+
+def read_draft(institution_id: int, draft_id: int) -> None:
+    """Read a draft paper that was given to be checked."""
+    drafts.read_draft(institution_id, draft_id)
 
 
 def run_job(institution_id: int, job_id: int) -> None:

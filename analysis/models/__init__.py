@@ -1,5 +1,6 @@
 """What was concluded from the papers."""
 
+from analysis.models.draft import Draft, DraftState
 from analysis.models.job import Job, JobPaper, Step, Turn
 from analysis.models.ledger import Attempt, DaySpending, Provider
 from analysis.models.question import Evidence, Extraction, Finding, Question
@@ -7,6 +8,8 @@ from analysis.models.question import Evidence, Extraction, Finding, Question
 __all__ = [
     "Attempt",
     "DaySpending",
+    "Draft",
+    "DraftState",
     "Evidence",
     "Extraction",
     "Finding",
