@@ -6,6 +6,7 @@ All of it is of one institution: the managers are scoped, and so every list, cho
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +16,11 @@ from django.urls import URLPattern, path
 
 from exams import forms, views
 from exams.enums import Role
-from exams.models import ApiToken, Course, Membership, Paper, Professor, Topic
+from exams.models import ApiToken, Course, Membership, Paper, Professor, Syllabus, Topic
 from exams.services import papers as paper_service
 from exams.services.tokens import issue_token, revoke_token
+from exams.services.topics import rename_topics
+from exams.syllabus import read_tree
 
 WITHIN = 200  # letters
 if TYPE_CHECKING:  # the stubs' classes take the model's type, Django's own do not
@@ -107,6 +110,77 @@ class CourseAdmin(StaffAdmin):
     list_display = ("title", "code")
     search_fields = ("title", "code")
     inlines = (TopicInline,)
+
+
+class SyllabusAdmin(StaffAdmin):
+    """Versions of syllabuses. What was read is shown as topics before anything is saved."""
+
+    form = forms.SyllabusForm
+    list_display = ("course", "name", "years", "topic_count", "file_name")
+    list_display_links = ("name",)
+    list_filter = ("course",)
+    list_select_related = ("course",)
+    search_fields = ("name", "course__title", "course__code")
+
+    @admin.display(description="topics")
+    def topic_count(self, version: Syllabus) -> int:
+        return len(read_tree(version.text))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The form; the topics in a valid one are shown first, until staff save what they saw."""
+        if request.method == "POST" and "_seen" not in request.POST:
+            object_id = args[0] if args else kwargs.get("object_id")
+            known = self.get_object(request, unquote(object_id)) if object_id else None
+            form = self.get_form(request, known)(request.POST, request.FILES, instance=known)
+            if self._allowed(request) and form.is_valid():
+                return self.preview(request, form)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def preview(self, request: HttpRequest, form: Any) -> HttpResponse:
+        """The topics that were read, with buttons to keep or to change them."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Topics of {form.cleaned_data['name']}",
+            "opts": self.opts,
+            "form": form,
+            "kept": form.cleaned_data,
+            "topics": form.topics,
+        }
+        return TemplateResponse(request, "admin/exams/syllabus/preview.html", context)
+
+
+class TopicAdmin(StaffAdmin):
+    """All topics in use. A new name for several makes one of them, in later runs too."""
+
+    list_display = ("name", "course", "in_syllabus", "known_as")
+    list_filter = ("course", "in_syllabus")
+    list_select_related = ("course",)
+    search_fields = ("name", "course__title")
+    fields = ("name", "course", "in_syllabus")
+    readonly_fields = ("name", "course", "in_syllabus")
+    action_form = forms.RenameForm
+    actions = ("give_name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        topics: QuerySet[Topic] = super().get_queryset(request)
+        return topics.filter(counts_as=None).prefetch_related("other_names")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # topics come with a syllabus, with a course, or out of papers
+
+    @admin.display(description="other names")
+    def known_as(self, topic: Topic) -> str:
+        return ", ".join(other.name for other in topic.other_names.all())
+
+    @admin.action(description="Rename, or merge under one name")
+    def give_name(self, request: HttpRequest, chosen: QuerySet[Topic]) -> None:
+        """Have the chosen topics count as the one of the name typed beside the action."""
+        try:
+            kept = rename_topics(chosen, request.POST.get("new_name", ""))
+        except ValueError as error:
+            messages.error(request, f"Nothing was changed: {error}")
+            return
+        messages.success(request, f"Now counted as “{kept}”. Analyse again to see it everywhere.")
 
 
 class PaperAdmin(StaffAdmin):
@@ -220,6 +294,8 @@ class ApiTokenAdmin(OwnerAdmin):
 KEPT: tuple[tuple[type[Model], type[StaffAdmin]], ...] = (
     (Professor, ProfessorAdmin),
     (Course, CourseAdmin),
+    (Syllabus, SyllabusAdmin),
+    (Topic, TopicAdmin),
     (Paper, PaperAdmin),
     (Membership, MembershipAdmin),
     (ApiToken, ApiTokenAdmin),

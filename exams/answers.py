@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from exams.enums import PaperStatus
-from exams.models import Course, Paper, Professor
+from exams.models import Course, Paper, Professor, Syllabus
 from exams.outline.model import Outline
 from exams.sandbox.reading import Verdict
 from exams.schemas import (
@@ -18,8 +18,11 @@ from exams.schemas import (
     PrintedQuestion,
     ProfessorAnswer,
     ProfessorName,
+    SyllabusAnswer,
+    SyllabusTopicAnswer,
 )
 from exams.selectors.catalogue import ProfessorRow
+from exams.syllabus import read_tree
 
 # Reading says itself what went wrong; of what went well it says nothing.
 GOOD_NEWS = {
@@ -55,6 +58,22 @@ def answer_professor(row: ProfessorRow) -> ProfessorAnswer:
 def answer_course(course: Course) -> CourseAnswer:
     """A course."""
     return CourseAnswer(id=course.pk, code=course.code, title=course.title)
+
+
+def answer_syllabus(version: Syllabus) -> SyllabusAnswer:
+    """A version of a syllabus, kept or only read."""
+    return SyllabusAnswer(
+        id=version.pk,
+        name=version.name,
+        valid_from=version.valid_from,
+        valid_until=version.valid_until,
+        topics=[
+            SyllabusTopicAnswer(
+                name=one.name, details=list(one.details), hours=one.hours, weight=one.weight
+            )
+            for one in read_tree(version.text)
+        ],
+    )
 
 
 def brief_paper(paper: Paper) -> PaperBrief:

@@ -13,8 +13,9 @@ from exams.models import Course, Professor, User
 from exams.schemas import Id, Limits, Listing, problems
 from exams.selectors.catalogue import courses_named, professors_named
 from exams.selectors.papers import papers_matching
-from exams.services import catalogue
+from exams.services import catalogue, syllabus
 from exams.services.papers import read_again, receive_paper
+from exams.syllabus import MOST_BYTES
 
 router = Router()
 
@@ -77,6 +78,46 @@ def list_courses(
 def add_course(request: ApiRequest, body: schemas.NewCourse) -> schemas.CourseAnswer:
     """The course of that title; added where there is none yet."""
     return answers.answer_course(catalogue.course_titled(body.title, body.code))
+
+
+@router.get(
+    "/courses/{course_id}/syllabuses",
+    response={200: list[schemas.SyllabusAnswer], **problems(403, 404, 422)},
+    tags=["courses"],
+)
+@staff_only
+def list_syllabuses(request: ApiRequest, course_id: Id) -> list[schemas.SyllabusAnswer]:
+    """The versions of a course's syllabus, latest first."""
+    return [answers.answer_syllabus(one) for one in access_course(course_id).versions.all()]
+
+
+@router.post(
+    "/courses/{course_id}/syllabuses",
+    response={200: schemas.SyllabusAnswer, 201: schemas.SyllabusAnswer}
+    | problems(400, 403, 404, 409, 413, 422),
+    tags=["courses"],
+)
+@staff_only
+def add_syllabus(
+    request: ApiRequest,
+    course_id: Id,
+    body: Form[schemas.NewSyllabus],
+    file: File[UploadedFile | None] = None,
+) -> Status[schemas.SyllabusAnswer]:
+    """Read the topics of a PDF, Word document, CSV or text, and keep them as a version.
+
+    201 with what was kept, 200 with what would be where only a preview was wanted.
+    """
+    course = access_course(course_id)
+    name = (file.name or "file") if file else ""
+    topics = (
+        syllabus.read_upload(file.read(MOST_BYTES + 1), name)
+        if file
+        else syllabus.read_words(body.text)
+    )
+    years = (body.valid_from, body.valid_until)
+    version = syllabus.add_version(course, body.name, topics, years, name, keep=not body.preview)
+    return Status(200 if body.preview else 201, answers.answer_syllabus(version))
 
 
 @router.get(

@@ -4,12 +4,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
-from exams.models import ApiToken, Course, Paper, Professor
+from exams.errors import SyllabusRejected
+from exams.models import ApiToken, Course, Paper, Professor, Syllabus
 from exams.services.catalogue import bare_name, course_slug
+from exams.services.syllabus import check_years, read_upload, read_words
+from exams.syllabus import MOST_BYTES, SyllabusTopic, write_tree
 
 if TYPE_CHECKING:  # the stubs' classes take the model's type, Django's own do not
     ModelForm = forms.ModelForm[Any]
@@ -44,6 +49,13 @@ class SeveralFiles(forms.FileField):
         return cleaned
 
 
+def offer_own_rows(form: forms.BaseForm) -> None:
+    """Give every choice of rows those of the institution; there is none while forms are defined."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+            field.queryset = field.queryset.model._default_manager.all()
+
+
 class SittingForm(forms.Form):
     """Whose paper it is, and when it was set; what is left empty is read from the cover."""
 
@@ -59,9 +71,7 @@ class SittingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-                field.queryset = field.queryset.model._default_manager.all()
+        offer_own_rows(self)
 
 
 class UploadForm(SittingForm):
@@ -121,6 +131,63 @@ def claim_slug(row: Professor | Course, slug: str) -> str:
     return slug
 
 
+class SyllabusForm(ModelForm):
+    """A version of a syllabus, by file or by text; `topics` holds what was read once it is valid.
+
+    The text is kept as it was understood, so that what staff saw is what papers are matched with.
+    """
+
+    # Its choices are rows of an institution, and there is none while classes are made.
+    course = forms.ModelChoiceField(Course._base_manager.none())
+    file = forms.FileField(
+        required=False,
+        help_text="PDF, Word (.docx), CSV or plain text; its topics take the place of the text.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.csv,.tsv,.txt,.md"}),
+    )
+    topics: tuple[SyllabusTopic, ...] = ()
+
+    class Meta:
+        model = Syllabus
+        fields = ("course", "name", "valid_from", "valid_until", "file", "text", "file_name")
+        widgets = {"file_name": forms.HiddenInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_own_rows(self)
+        self.fields["text"].required = False
+        for year in ("valid_from", "valid_until"):
+            self.fields[year].validators += [
+                MinValueValidator(FIRST_YEAR),
+                MaxValueValidator(LAST_YEAR),
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        file = cleaned.get("file")
+        try:
+            if file:
+                file.seek(0)  # the preview has read it before
+                self.topics = read_upload(file.read(MOST_BYTES + 1), file.name or "file")
+                cleaned["file_name"] = (file.name or "")[:200]
+            elif "file" not in self.errors:
+                self.topics = read_words(cleaned.get("text") or "")
+        except SyllabusRejected as error:
+            self.add_error("file" if file else "text", str(error))
+        cleaned["text"] = write_tree(self.topics)
+        self.check_years_of(cleaned)
+        return cleaned
+
+    def check_years_of(self, cleaned: dict[str, Any]) -> None:
+        """Say at the year what is wrong with the years."""
+        if not {"course", "valid_from", "valid_until"} <= cleaned.keys():
+            return
+        years = {name: cleaned[name] for name in ("course", "valid_from", "valid_until")}
+        try:
+            check_years(Syllabus(pk=self.instance.pk, **years))
+        except SyllabusRejected as error:
+            self.add_error("valid_from", str(error))
+
+
 class TopicFormSet(InlineFormSet):
     """The topics of a course: no name twice."""
 
@@ -131,6 +198,12 @@ class TopicFormSet(InlineFormSet):
         twice = [name for name, count in names.items() if count > 1]
         if twice:
             raise ValidationError(f"A topic is in the list twice: {', '.join(twice)}.")
+
+
+class RenameForm(ActionForm):
+    """Beside the action: the name under which the chosen topics count from now on."""
+
+    new_name = forms.CharField(max_length=200, required=False, label="New name")
 
 
 class ApiTokenForm(ModelForm):

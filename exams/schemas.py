@@ -100,6 +100,35 @@ class NewCourse(Schema):
     code: Code = Field("", examples=["PH201"])
 
 
+class SyllabusTopicAnswer(Schema):
+    """A topic of a syllabus with what stands under it; what is not printed is null or empty."""
+
+    name: str
+    details: list[str]
+    hours: float | None
+    weight: str = Field(description='As printed, such as "20 %"')
+
+
+class SyllabusAnswer(Schema):
+    """A version of a course's syllabus and the years in which papers were set after it."""
+
+    id: int | None = Field(description="Null where it was only read and not kept")
+    name: str
+    valid_from: int | None
+    valid_until: int | None
+    topics: list[SyllabusTopicAnswer]
+
+
+class NewSyllabus(Schema):
+    """A version to be kept; its topics come from the file sent with it, else from the text."""
+
+    name: Annotated[Title, Field(max_length=100)] = Field(examples=["2019 regulation"])
+    valid_from: Year | None = None
+    valid_until: Year | None = None
+    text: str = Field("", max_length=200_000)
+    preview: bool = Field(default=False, description="Only read it and answer what would be kept")
+
+
 class PaperFilter(Schema):
     """Which papers are listed; what is left out does not matter."""
 

@@ -39,8 +39,10 @@ def add_version(
     topics: tuple[SyllabusTopic, ...],
     years: tuple[int | None, int | None] = (None, None),
     file_name: str = "",
+    *,
+    keep: bool = True,
 ) -> Syllabus:
-    """Keep a version with its first and last year; raises `SyllabusRejected`."""
+    """A version with its years, kept unless told not to be; raises `SyllabusRejected`."""
     if Syllabus.objects.filter(course=course, name=name).exists():
         raise SyllabusRejected("known", f"The course has a syllabus “{name}” already.")
     version = Syllabus(
@@ -52,7 +54,8 @@ def add_version(
         file_name=file_name[:200],
     )
     check_years(version)
-    version.save()
+    if keep:
+        version.save()
     return version
 
 

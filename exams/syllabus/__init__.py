@@ -3,10 +3,11 @@
 Plain Python. Files are read in the sandbox, for whoever uploads one may mean harm.
 """
 
-from exams.syllabus.files import SyllabusUnreadable, read_file
+from exams.syllabus.files import MOST_BYTES, SyllabusUnreadable, read_file
 from exams.syllabus.tree import SyllabusTopic, item_topics, read_tree, topic_names, write_tree
 
 __all__ = [
+    "MOST_BYTES",
     "SyllabusTopic",
     "SyllabusUnreadable",
     "item_topics",

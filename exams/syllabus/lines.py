@@ -18,7 +18,7 @@ _EDGES = (
 _UNIT = re.compile(
     r"^(?:unit|module|chapter|week|lecture|topic|section|part|block|theme|kapitel|woche|einheit"
     r"|teil|modul|thema|chapitre|unité|semaine|capítulo|unidad|tema|bloque|semana)\b\s*"
-    r"(?:[-–—:.]?\s*(?:\d+|[ivx]+|[a-h])\b)?\s*(?:\([^)]*\))?\s*[:.)\-–—]*\s*",
+    r"(?:[-–—:.]?\s*(?:\d+|[ivx]+|[a-h])\b)?\s*[:.)\-–—]*\s*",
     re.IGNORECASE,
 )
 _BULLET = re.compile(
@@ -46,7 +46,7 @@ _BOOKS = re.compile(
     r"|suggested (?:reading|books?)|bibliograph\w*|literatur|bibliografía)\b",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"[,;:]\s")
+_LIST = re.compile(r"[,;]\s")
 _WORD = re.compile(r"[^\W_]+")
 _FILLERS = frozenset(
     _WORD.findall(
@@ -104,7 +104,7 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
     for line in lines:
         bare = line.strip()
         listed = _LIST.search(whole) is not None
-        if bare and listed and (bare[0].islower() or whole.endswith((",", "-", "–"))):
+        if bare and (whole.endswith(",") or (listed and (bare[0].islower() or whole[-1] in "-–"))):
             whole = f"{whole} {bare}" if not whole.endswith("-") else whole[:-1] + bare
             continue
         if whole:

@@ -107,7 +107,8 @@ def _top_of(lines: Sequence[Line]) -> Callable[[Line], bool] | None:
 
 
 def _headed(lines: Sequence[Line]) -> bool:
-    return sum(_has_heading(line.text) for line in lines) > max(FEWEST_HEADED, len(lines) / 2)
+    count = sum(_has_heading(line.text) for line in lines)
+    return count > max(FEWEST_HEADED, len(lines) / 2) or count == len(lines) > 1
 
 
 def _has_heading(text: str) -> bool:

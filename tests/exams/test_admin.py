@@ -14,6 +14,7 @@ from tests.api_client import Rows, add_paper, make_rows
 from tests.people import People
 
 ADMIN = "/at/norvale/admin"
+STAFF_KEEPS = ["course", "paper", "professor", "syllabus", "topic"]
 KEPT = ("professor", "course", "paper")
 
 
@@ -238,8 +239,8 @@ def test_history_says_that_there_is_none(people: People, own: Rows, browser: Any
 @pytest.mark.parametrize(
     ("who", "links"),
     [
-        ("alice", ["course", "membership", "paper", "professor", "apitoken"]),
-        ("bob", ["course", "paper", "professor"]),
+        ("alice", [*STAFF_KEEPS, "membership", "apitoken"]),
+        ("bob", STAFF_KEEPS),
     ],
 )
 def test_first_page_offers_what_the_role_may_keep(
