@@ -11,12 +11,16 @@ _EDGE = 0.11  # share of the page's height at top and bottom where headers and f
 _FEWEST_NUMBERED, _LONG_NUMBER = 3, 4  # pages; digits
 _WORD = 3  # letters from which a repeated line is more than a page number
 _PAGE_NUMBER = re.compile(
-    r"^[\W_]*(?:(?:page|pg|seite|sida|página|pagina|s)\W*)?\d{1,3}"
+    r"^(?!\[)[\W_]*(?:(?:page|pg|seite|sida|página|pagina|s)\W*)?\d{1,3}"
     r"(?:\s*(?:of|/|von|av|de|di|out of|\|)\s*\d{1,3})?[\W_]*(?:pages?)?[\W_]*$",
     re.IGNORECASE,
 )
 _PAGE_COUNT = re.compile(
     r"^\W*(?:page|seite)\s*\d{1,3}\s*(?:of|von|/)\s*\d{1,3}\W*$", re.IGNORECASE
+)
+_PAGE_COUNTED = re.compile(  # beside the name of the course or of the paper
+    r"\b(?:page|seite|sida|página|pagina|pág|s)\.?\s*\d{1,3}\s*(?:of|von|av|de|di|/)\s*\d{1,3}\b",
+    re.IGNORECASE,
 )
 _TURN_OVER = re.compile(
     r"^\W*(?:p\W{0,2}t\W{0,2}o|turn over|\[turn over|please turn over|continued(?: overleaf)?|"
@@ -44,6 +48,8 @@ def is_furniture(line: Line, page_height: float) -> bool:
     if _TURN_OVER.match(line.text) or _RULE.match(line.text):
         return True
     if _PAGE_COUNT.match(line.text):
+        return True
+    if _at_edge(line, page_height) and _PAGE_COUNTED.search(line.text) and line.gap > 1.0:
         return True
     return _at_edge(line, page_height) and bool(_PAGE_NUMBER.match(line.text))
 

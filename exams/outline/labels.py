@@ -56,8 +56,8 @@ class Label:
 
 
 QUESTION_WORDS = (
-    "questions?|ques|qn|qs|que|q|problems?|prob|exercises?|ex|tasks?|aufgaben?|frage|übung|"
-    "exercice|problème|esercizio|domanda|pregunta|ejercicio|problema|questão|questao|exercício|"
+    "questions?|ques|qn|qs|que|q|problema|problème|problems?|prob|exercises?|ex|tasks?|aufgaben?|"
+    "frage|übung|exercice|esercizio|domanda|pregunta|ejercicio|questão|questao|exercício|"
     "uppgift|fråga|oppgave|opgave|opgaver|vraag|tehtävä|zadanie|úloha|příklad|feladat|soru|вопрос|"
     "задача|задание"
 )

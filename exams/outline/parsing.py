@@ -12,6 +12,7 @@ from exams.outline.levels import Step
 from exams.outline.lines import Line, lines_of
 from exams.outline.marks import Mark, marks_of
 from exams.outline.model import Choice, CoverFacts, Scorecard
+from exams.outline.outcomes import Outcome, take_outcomes
 from exams.outline.parts import Part, answers_of, parts_of
 from exams.outline.repair import restore_lost_labels
 from exams.outline.roles import assign_roles
@@ -40,6 +41,7 @@ class Parsed:
     parts: list[Part]
     allotment: Allotment
     choices: dict[Node, Choice]
+    outcomes: list[Outcome]
     ordered_choices: list[Choice]
     facts: CoverFacts
     papers: int
@@ -54,11 +56,12 @@ class Parsed:
 def parse(pages: Sequence[Page]) -> Parsed:
     """Take a paper apart; never fails."""
     every = lines_of(pages)
-    lines = without_furniture(every, pages)
+    lines, outcomes = take_outcomes(without_furniture(every, pages))
     marks = marks_of(lines)
     candidates = candidates_of(lines)
     steps = best_outline(candidates)
     tree = tree_of(candidates, steps)
+    marks = _beside_labels(marks, tree)
     restore_lost_labels(tree, lines, marks)
     assign_roles(tree, lines, marks)
     parts = parts_of(tree, lines)
@@ -80,11 +83,27 @@ def parse(pages: Sequence[Page]) -> Parsed:
         parts=parts,
         allotment=allotment,
         choices=choices,
+        outcomes=outcomes,
         ordered_choices=ordered,
         facts=facts,
         papers=papers,
         card=card,
     )
+
+
+def _beside_labels(marks: Sequence[Mark], tree: Tree) -> list[Mark]:
+    """Marks that are no labels: "(1)" before a part is read as both."""
+    labels: dict[int, list[Node]] = {}
+    for node in tree.nodes:
+        labels.setdefault(node.line, []).append(node)
+    return [
+        mark
+        for mark in marks
+        if not any(
+            mark.start < node.label.end and node.label.start < mark.end
+            for node in labels.get(mark.line, ())
+        )
+    ]
 
 
 def _cover_lines(every: Sequence[Line], lines: Sequence[Line], first: int) -> list[Line]:

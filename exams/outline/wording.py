@@ -28,11 +28,12 @@ _VERBS = (
     r"calcola|dimostra|spiega|trova|beräkna|bevisa|bestäm|förklara|ange|visa"
 )
 _ASKING = re.compile(
-    r"^\W*(?:how|what|when|where|whether|which|who|why|is|are|do|does|can|if|suppose|let|true|"
+    r"^\W*(?:how|what|when|where|whether|which|who|why|if|suppose|let|true|"
     r"welche[rs]?|"
     r"wie|warum|was|wann|comment|pourquoi|quel(?:le)?s?|cómo|cuál|perché|come|hur|vad|varför)\b",
     re.IGNORECASE,
 )
+_AUXILIARY = re.compile(r"^\W*(?:is|are|do|does|can)\b", re.IGNORECASE)  # asks with a "?" only
 _COMMAND = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 _INSTRUCTION_HEAD = re.compile(
     r"\b(?:instructions?|guidelines?|notes?|rules?|read (?:carefully|the following)|attention|"
@@ -48,6 +49,8 @@ _INSTRUCTION = re.compile(
     r"roll (?:no|number)|your name|student id|extra sheets?|hand in|submit\w*|clarifications?|"
     r"doubts?|be concise|exam hall|unless otherwise|question no|outcome|taschenrechner|erlaubt|"
     r"hilfsmittel|matrikel\w*|täuschung\w*|klausur|bewertet|blatt|hjälpmedel|"
+    r"calculatrices?|interdit\w*|autoris\w+|calculadoras?|permitid\w+|prohibid\w+|proibid\w+|"
+    r"rekenmachines?|toegestaan|hesap makinesi|miniräknare|tillåt\w+|"
     r"do not (?:write|use|open|turn)|no marks|partial credit|points? each|bonus)\b",
     re.IGNORECASE,
 )
@@ -87,7 +90,7 @@ _FIRST_WORDS = 60  # characters in which a task says what to do
 
 def command_of(text: str) -> str | None:
     """The verb or question word that says what to do, lower case, or None."""
-    match = _COMMAND.search(text) or _ASKING.match(text)
+    match = _COMMAND.search(text) or _ASKING.match(text) or _AUXILIARY.match(text)
     return match[0].strip(" \"'([").lower() if match else None
 
 

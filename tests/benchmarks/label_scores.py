@@ -131,8 +131,8 @@ def _choices(
     said = {n: questions[q].choice_group for q, n in pairs.items()}
     meant = {n: leaves[n].group for n in said}
     right = of = 0
-    for n in said:
-        if said[n] is None and meant[n] is None:
+    for n, group in said.items():
+        if group is None and meant[n] is None:
             continue
         of += 1
         right += _alike(said, n) == _alike(meant, n)

@@ -1,0 +1,43 @@
+"""What the generator of papers found wrong once, in its smallest form."""
+
+from exams.outline import read_outline
+from tests.exams.outline.languages import SPANISH
+from tests.exams.outline.papers import Paper
+from tests.exams.outline.printer import Item, Layout
+from tests.exams.outline.sheets import page_of
+
+
+def test_read_outline_of_labels_like_marks_in_a_table_keeps_both_apart() -> None:
+    parts = (Item("Define a stack.", 5), Item("Define a queue.", 6))
+    layout = Layout(("{1}.", "({1})", "{i})"), (0.0, 0.0, 0.0), "[{}]", "end", table="Marks")
+    paper = Paper("English", layout, ((None, (Item("Explain what follows.", None, parts),)),))
+    outline = read_outline(paper.pages())
+    assert [(q.number, q.marks) for q in outline.questions] == [("1(1)", 5.0), ("1(2)", 6.0)]
+
+
+def test_read_outline_of_a_mark_alone_at_the_head_of_a_page_is_no_page_number() -> None:
+    first = page_of("1. Define a stack. [3]", "2. Prove that a queue is no stack, and say why.")
+    rest = page_of("   [10]", "3. Draw a tree. [4]", number=2)
+    assert [(q.number, q.marks) for q in read_outline([first, rest]).questions] == [
+        ("1", 3.0),
+        ("2", 10.0),
+        ("3", 4.0),
+    ]
+
+
+def test_read_outline_of_problema_does_not_take_its_last_letter_for_the_label() -> None:
+    first, second = SPANISH.tasks[:2]
+    outline = read_outline([page_of(f"Problema 1: {first}", f"Problema 2: {second}")])
+    assert [(q.number, q.text) for q in outline.questions] == [("1", first), ("2", second)]
+
+
+def test_read_outline_of_french_instructions_takes_none_for_a_question() -> None:
+    page = page_of(
+        "Consignes",
+        "1. Les calculatrices sont interdites.",
+        "2. Aucun document n'est autorisé.",
+        "",
+        "1. Définir le rang d'une matrice. [4]",
+        "2. Démontrer ce théorème. [6]",
+    )
+    assert [(q.number, q.marks) for q in read_outline([page]).questions] == [("1", 4.0), ("2", 6.0)]
