@@ -8,11 +8,16 @@ from tests.exams.outline.sheets import page_of
 
 
 def test_read_outline_of_labels_like_marks_in_a_table_keeps_both_apart() -> None:
-    parts = (Item("Define a stack.", 5), Item("Define a queue.", 6))
-    layout = Layout(("{1}.", "({1})", "{i})"), (0.0, 0.0, 0.0), "[{}]", "end", table="Marks")
-    paper = Paper("English", layout, ((None, (Item("Explain what follows.", None, parts),)),))
+    numbers = (Item("Define a stack.", 5), Item("Define a queue.", 6))
+    roman = (Item("Explain what follows.", None, numbers), Item("Draw a tree.", 7))
+    layout = Layout(("Q{1}.", "{i})", "({1})"), (0.0, 0.0, 0.0), "[{}]", "end", table="Marks")
+    paper = Paper("English", layout, ((None, (Item("Answer.", None, roman),)),))
     outline = read_outline(paper.pages())
-    assert [(q.number, q.marks) for q in outline.questions] == [("1(1)", 5.0), ("1(2)", 6.0)]
+    assert [(q.number, q.marks) for q in outline.questions] == [
+        ("1(i)(1)", 5.0),
+        ("1(i)(2)", 6.0),
+        ("1(ii)", 7.0),
+    ]
 
 
 def test_read_outline_of_a_mark_alone_at_the_head_of_a_page_is_no_page_number() -> None:
