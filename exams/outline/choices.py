@@ -10,6 +10,7 @@ from exams.outline.passages import Passages, Place, end_after, sorted_places
 from exams.outline.tree import Node
 
 _OR = re.compile(r"^\W*(?:or|oder|ou|o bien|eller|of|или)\W*$", re.IGNORECASE)
+_CENTRED = 0.25  # of the column's width left of a word
 _OR_AT_END = re.compile(r"(?:^|[.?)\]\s])\(?OR\)?\W*$")
 _WORDS = {
     word: value
@@ -68,10 +69,20 @@ def or_lines(lines: Sequence[Line]) -> list[Place]:
     found = []
     for index, line in enumerate(lines):
         if _OR.match(line.text):
-            found.append((index, 0))
+            if not (line.text.islower() and _ends_a_sentence(lines, index)):
+                found.append((index, 0))
         elif len(line.text) > 4 and (match := _OR_AT_END.search(line.text)):
             found.append((index, match.start()))
     return found
+
+
+def _ends_a_sentence(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is the last word of the sentence above it: English "of", say."""
+    line, above = lines[index], lines[index - 1] if index else None
+    centred = line.x0 - line.left > _CENTRED * (line.right - line.left)
+    if above is None or above.page != line.page or centred:
+        return False
+    return not above.text.endswith((".", "?", "!", ")", "]"))
 
 
 def choices_of(

@@ -27,6 +27,8 @@ from exams.outline.wording import (
 )
 
 _TICK_BOX = re.compile(r"^\s*[□☐◯○❏❑▢⬜◻]")
+_MARKS_BEHIND = re.compile(r"\s*[\[(][^\[\]()]{1,20}[\])]\W*$")
+_UNFINISHED = ("_", "…", "...", ":", " is", " are", " as", " by", " to", " of", " the", " a")
 _OPTIONS_FROM = 2.0
 _GIVEN_FROM = 2.0
 _ONE_OF_MANY = 1.2  # less is asked of a list where most lists like it are options
@@ -134,7 +136,7 @@ def _find_options(tree: Tree, texts: _Texts) -> None:
         usual = max(set(lengths), key=lengths.count)
         repeated = usual > 2 and lengths.count(usual) >= max(3, 0.7 * len(groups))
         scores = [_option_score(group, texts, repeated=repeated) for group in groups]
-        together = repeated and _mean(scores) >= _OPTIONS_FROM
+        together = repeated and median(scores) >= _OPTIONS_FROM
         for group, score in zip(groups, scores, strict=True):
             if score >= _OPTIONS_FROM - (_ONE_OF_MANY if together else 0.0):
                 group.role = Role.OPTIONS
@@ -158,7 +160,8 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
     score = 3.0 * boxes + 1.2 * one_line + 1.2 * repeated + 1.0 * announced
     usual = median(len(item) for item in items)
     score += 0.6 if usual < 40 else 0.3 if usual < 80 else 0.0
-    asked = "?" in stem[-80:] or stem.rstrip(" .-").endswith(("_", "…", "...", ":", "is", "are"))
+    unmarked = _MARKS_BEHIND.sub("", stem)
+    asked = "?" in unmarked[-80:] or unmarked.rstrip(" .-").endswith(_UNFINISHED)
     score += 0.5 * asked + 1.5 * any(refers_to_options(item) for item in items)
     score += 0.3 if count in {4, 5} else -0.3
     parent = group.parent
