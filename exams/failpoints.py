@@ -18,4 +18,9 @@ def failpoint(label: str) -> None:
     if armed:
         visits[label] += 1
         if armed == f"{label}:{visits[label]}":
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
+
+
+def die() -> None:
+    """End this process at once, with nothing tidied up."""
+    os.kill(os.getpid(), signal.SIGKILL)

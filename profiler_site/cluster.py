@@ -19,6 +19,7 @@ def die_with_parent() -> None:
 
 
 def main() -> None:
+    """Become a qcluster."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "profiler_site.settings")
     parent = os.getppid()
     die_with_parent()

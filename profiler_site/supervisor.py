@@ -17,6 +17,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 import psutil
 from django.conf import settings
@@ -61,7 +62,7 @@ class Supervisor:
             if self.stopping.is_set():
                 drain_cluster(cluster, name)
             end_group(cluster)
-            guarded(lambda held=name: free_jobs_of(held))
+            guarded(partial(free_jobs_of, name))
             if self.stopping.is_set():
                 return
             steady = time.monotonic() - started > STEADY
@@ -92,9 +93,7 @@ def start_cluster(name: str) -> subprocess.Popen[bytes]:
     """A qcluster that leads a process group of its own; its jobs are held under `name`."""
     command = [sys.executable, "-m", "profiler_site.cluster"]
     environment = {**os.environ, CLUSTER: name}
-    return subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
-    )
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, start_new_session=True)
 
 
 def family_of(leader: int) -> set[int]:
@@ -121,7 +120,7 @@ def drain_cluster(cluster: subprocess.Popen[bytes], name: str) -> None:
     cluster.send_signal(signal.SIGTERM)
     deadline = time.monotonic() + settings.DRAIN_SECONDS
     while cluster.poll() is None and time.monotonic() < deadline:
-        guarded(lambda: drain(name))
+        guarded(partial(drain, name))
         with contextlib.suppress(subprocess.TimeoutExpired):
             cluster.wait(LOOK_EVERY)
 

@@ -63,11 +63,11 @@ class ProviderFault(Exception):
     def as_stop(self, patience: float) -> StopJob:
         """Return the end of the job that this fault means if it does not pass.
 
-        A provider that names a time later than `patience` seconds from now is no end: the job is
-        parked until then.
+        A provider that names a time later than `patience` seconds from now, or when a quota is
+        filled again, is no end: the job is parked until then.
         """
-        if self.retry_after is not None and self.retry_after > patience:
-            quota = self.kind is FaultKind.QUOTA
+        quota = self.kind is FaultKind.QUOTA
+        if self.retry_after is not None and (quota or self.retry_after > patience):
             cause = Waiting.QUOTA if quota else Waiting.PROVIDER_WAITS
             return ParkJob(cause, self.retry_after, self.detail)
         match self.kind:
