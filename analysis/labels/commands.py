@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _QUESTION_WORDS = frozenset(
     ("what", "why", "how", "who", "when", "which", "warum", "was", "wie", "welche", "welcher")
 )
+_MOMENTS = frozenset(("when", "who"))  # asks only where a question mark follows
 _WEAK = _QUESTION_WORDS - {"why", "warum"} | {
     "give",
     "write",
@@ -97,13 +98,15 @@ def _phrase_command(words: list[str]) -> Command | None:
     return None
 
 
-def _verb_command(words: list[str], *, first: bool) -> Command | None:
+def _verb_command(words: list[str], *, first: bool, asks: bool) -> Command | None:
     """The verb that opens the clause; later ones only in the first words of a sentence."""
     verbs = _lexicon().verbs
     for position, word in enumerate(words[: INTRODUCTIONS if first else 1]):
         level = verbs.get(word)
         # "The find operation", "a set of state variables": after an article it is a noun.
         noun = position > 0 and words[position - 1] in {"the", "a", "an", "of", "in", "to", "this"}
+        if word in _MOMENTS and not asks:
+            continue
         if level is not None and not noun and (position == 0 or word not in _QUESTION_WORDS):
             return Command(word, level, sure=word not in _WEAK)
     return None
@@ -118,7 +121,9 @@ def find_commands(text: str) -> tuple[Command, ...]:
     for sentence in _SENTENCE.split(_CHOICE.sub(" ", text)):
         for number, clause in enumerate(_CLAUSE.split(sentence)):
             words = _words(clause)
-            found = _phrase_command(words) or _verb_command(words, first=number == 0)
+            found = _phrase_command(words) or _verb_command(
+                words, first=number == 0, asks="?" in sentence
+            )
             if found is not None:
                 commands.append(found)
     return tuple(commands)

@@ -1,14 +1,18 @@
 """Labels of a question from its words: level of thinking, effort, whether it is a derivation."""
 
+import re
 from dataclasses import dataclass
 
 from analysis.labels.commands import Command, asks_derivation, find_commands
 from analysis.labels.effort import estimate_effort, marks_effort
+from analysis.labels.kinds import kind_of
 from analysis.labels.printed import printed_level
-from analysis.schemas import BloomLevel, DifficultyLevel
+from analysis.schemas import BloomLevel, DifficultyLevel, QuestionType
 
 ORDER = tuple(BloomLevel)
 PRINTED, SURE, CONTEXT, GUESS = 0.9, 0.7, 0.5, 0.25
+CHOOSING = frozenset(("choose", "select", "tick", "match"))  # how to answer, not what to do
+_QUANTITIES = re.compile(r"\d\s?(?:[°%µμ]|[a-zA-ZΩ]{1,3}\b)|\d\D{1,40}\d")
 DISAGREEMENT = 0.1  # less sure for each further level that the commands name
 
 
@@ -24,6 +28,7 @@ class QuestionLabels:
     requires_derivation: bool
     command: str | None
     confidence: float
+    kind: QuestionType
 
 
 def _highest(commands: tuple[Command, ...]) -> Command:
@@ -38,6 +43,11 @@ def _confidence(commands: tuple[Command, ...], chosen: Command, *, from_stem: bo
     return max(GUESS, round(base - DISAGREEMENT * (len(levels) - 1), 2))
 
 
+def _guess(text: str) -> BloomLevel:
+    """The level of a question without command: to apply where quantities are given."""
+    return BloomLevel.APPLY if _QUANTITIES.search(text) else BloomLevel.UNDERSTAND
+
+
 def label_question(
     text: str, *, stem: str = "", marks: float | None = None, total_marks: float | None = None
 ) -> QuestionLabels:
@@ -47,10 +57,10 @@ def label_question(
     with a confidence that says so. A level that the paper prints goes before all.
     """
     own = find_commands(text)
-    commands = own or find_commands(stem)
+    commands = own or tuple(one for one in find_commands(stem) if one.verb not in CHOOSING)
     derivation = asks_derivation(text if own else f"{stem}\n{text}")
     chosen = _highest(commands) if commands else None
-    bloom = chosen.level if chosen else BloomLevel.UNDERSTAND
+    bloom = chosen.level if chosen else _guess(text)
     if derivation and ORDER.index(bloom) < ORDER.index(BloomLevel.ANALYSE):
         bloom = BloomLevel.ANALYSE
     difficulty = estimate_effort(
@@ -65,4 +75,7 @@ def label_question(
     if printed:
         bloom, sure = printed, PRINTED
     command = (chosen.verb or None) if chosen else None
-    return QuestionLabels(bloom, difficulty, derivation, command, sure)
+    kind = kind_of(
+        text, stem, commands, derivation=derivation, marks=marks, total_marks=total_marks
+    )
+    return QuestionLabels(bloom, difficulty, derivation, command, sure, kind)

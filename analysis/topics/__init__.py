@@ -4,7 +4,7 @@ Plain Python; the vocabulary and the word vectors are loaded on first use, not o
 """
 
 from analysis.topics.induction import induce_topics
-from analysis.topics.ranking import rank_topics
+from analysis.topics.ranking import choose_topics, rank_topics
 from analysis.topics.texts import PaperTexts
 
-__all__ = ["PaperTexts", "induce_topics", "rank_topics"]
+__all__ = ["PaperTexts", "choose_topics", "induce_topics", "rank_topics"]

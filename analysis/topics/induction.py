@@ -77,7 +77,9 @@ def _from_sections(papers: Sequence[PaperTexts], courses: Sequence[str]) -> list
     return [
         Candidate(head[:1].upper() + head[1:], own_terms(head), HEADING)
         for head, count in sorted(heads.items())
-        if count > 1 and len(head) <= LONGEST_HEADING and _says_something(head)
+        if count > 1
+        and len(head) <= LONGEST_HEADING
+        and _says_something(head)
         and not _is_course(head, courses)
     ]
 
@@ -92,7 +94,11 @@ def _says_something(head: str) -> bool:
 
 
 def _own(
-    terms: Sequence[PaperTerm], taken: Sequence[Candidate], courses: Sequence[str], room: int, fewest: int
+    terms: Sequence[PaperTerm],
+    taken: Sequence[Candidate],
+    courses: Sequence[str],
+    room: int,
+    fewest: int,
 ) -> list[str]:
     """Names from the papers' terms that say something new, heaviest first.
 
@@ -109,7 +115,12 @@ def _own(
         new = set(term.stems) - said
         if len(term.stems) == 1 and word_spread().get(term.stems[0], 0) >= GENERIC:
             continue
-        if len(term.questions) >= fewest and new and term.stems not in phrases and not _is_course(term.name, courses):
+        if (
+            len(term.questions) >= fewest
+            and new
+            and term.stems not in phrases
+            and not _is_course(term.name, courses)
+        ):
             names.append(term.name)
             said |= set(term.stems)
     return names

@@ -17,6 +17,12 @@ LIKENESS = 6.0
 NOTHING = 2.0
 
 
+# Below this the best topic is right no more often than a guess among a few.
+LEAST = 0.1
+# A second topic has at least this confidence, and this share of the first one's.
+SECOND, SECOND_SHARE = 0.15, 0.3
+
+
 @lru_cache(maxsize=256)
 def _index(names: tuple[str, ...], subject: str) -> tuple[Profiles, TermIndex]:
     profiles = profiles_of(names, subject)
@@ -27,6 +33,21 @@ def _content(text: str) -> str:
     """The words for the vector: without grammar, commands and what every paper speaks of."""
     common = common_words("en")
     return " ".join(word for word in words_of(text) if word not in common and len(word) > 1)
+
+
+def choose_topics(
+    text: str, topics: Sequence[str], *, subject: str = ""
+) -> tuple[str | None, str | None, float]:
+    """The topic of the text, a second one that it asks about as well, and the first's confidence.
+
+    None for a text that fits no topic: a wrong one would be counted. See `rank_topics`.
+    """
+    ranked = rank_topics(text, topics, subject=subject)
+    if not ranked or ranked[0][1] < LEAST:
+        return None, None, ranked[0][1] if ranked else 0.0
+    best = ranked[0][1]
+    others = [name for name, sure in ranked[1:2] if sure >= max(SECOND, SECOND_SHARE * best)]
+    return ranked[0][0], others[0] if others else None, best
 
 
 def rank_topics(text: str, topics: Sequence[str], *, subject: str = "") -> list[tuple[str, float]]:

@@ -32,5 +32,6 @@ class PaperTexts:
         first: dict[str, int] = {}
         pairs = zip_longest(self.questions, self.stems, fillvalue="")
         return tuple(
-            first.setdefault(stem, place) if stem else place for place, (_, stem) in enumerate(pairs)
+            first.setdefault(stem, place) if stem else place
+            for place, (_, stem) in enumerate(pairs)
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.agents.offline_model.conversation import first_words
 from analysis.labels import label_question
-from analysis.topics import rank_topics
+from analysis.topics import choose_topics
 
 Entry = dict[str, Any]
 NO_TOPIC = "Unclassified"
@@ -31,16 +31,20 @@ def label_questions(messages: list[dict[str, Any]]) -> Entry:
 def _label(question: Entry, stem: str, facts: Entry) -> Entry:
     topics = facts["topics"]
     subject = facts["subject"] if len(topics) < DETAILED else ""
-    ranked = rank_topics(f"{stem} {question['text']}".strip(), topics, subject=subject)
-    topic, score = ranked[0] if ranked else (NO_TOPIC, 0.0)
+    topic, second, score = choose_topics(
+        f"{stem} {question['text']}".strip(), topics, subject=subject
+    )
     label = label_question(
         question["text"], stem=stem, marks=question["marks"], total_marks=facts["total_marks"]
     )
     return {
         "n": question["n"],
-        "topic": topic,
+        "topic": topic or NO_TOPIC,
         "topic_confidence": round(min(max(score, 0.0), 1.0), 3),
+        "secondary_topic": second,
         "difficulty": label.difficulty,
         "bloom_level": label.bloom,
         "requires_derivation": label.requires_derivation,
+        "question_type": label.kind,
+        "confidence": label.confidence,
     }

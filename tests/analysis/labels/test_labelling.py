@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.labels import QuestionLabels, label_question
-from analysis.schemas import BloomLevel, DifficultyLevel
+from analysis.schemas import BloomLevel, DifficultyLevel, QuestionType
 
 MARKS = st.none() | st.floats(min_value=0, max_value=1000)
 
@@ -50,6 +50,7 @@ def test_label_question_with_several_commands_takes_the_highest() -> None:
         requires_derivation=True,
         command="derive",
         confidence=0.6,
+        kind=QuestionType.DERIVATION,
     )
 
 
@@ -86,6 +87,7 @@ def test_label_question_without_any_command_is_a_guess() -> None:
         requires_derivation=False,
         command=None,
         confidence=0.25,
+        kind=QuestionType.SHORT_ANSWER,
     )
 
 
@@ -103,6 +105,42 @@ def test_label_question_grows_with_its_share_of_the_marks() -> None:
         label_question(text, marks=marks, total_marks=100).difficulty for marks in (1, 8, 20)
     ]
     assert efforts == [DifficultyLevel.EASY, DifficultyLevel.MEDIUM, DifficultyLevel.HARD]
+
+
+@pytest.mark.parametrize(
+    ("text", "bloom"),
+    [
+        ("The flux through a closed surface depends on", BloomLevel.UNDERSTAND),
+        ("The energy of a photon of wavelength 620 nm is about", BloomLevel.APPLY),
+        ("When the slit is made narrower, the maximum becomes", BloomLevel.UNDERSTAND),
+    ],
+)
+def test_label_question_to_choose_an_answer_goes_by_what_is_asked(
+    text: str, bloom: BloomLevel
+) -> None:
+    labels = label_question(text, stem="Choose the right answer.")
+    assert (labels.bloom, labels.kind) == (bloom, QuestionType.MULTIPLE_CHOICE)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "kind"),
+    [
+        ("Which of the following is a metal?", 1, QuestionType.MULTIPLE_CHOICE),
+        ("The root is (a) 1 (b) 2 (c) 3", 1, QuestionType.MULTIPLE_CHOICE),
+        ("Write a C program that sorts an array.", 10, QuestionType.PROGRAM),
+        ("Give a query that lists all pilots.", 5, QuestionType.PROGRAM),
+        ("Derive the lens equation.", 6, QuestionType.DERIVATION),
+        ("Draw the shear force diagram.", 6, QuestionType.DRAWING),
+        ("Calculate the power of the pump.", 6, QuestionType.CALCULATION),
+        ("How many ways are there?", 2, QuestionType.CALCULATION),
+        ("Berechnen Sie den Zins.", 2, QuestionType.CALCULATION),
+        ("Discuss the causes of the war.", 20, QuestionType.ESSAY),
+        ("Explain osmosis.", 2, QuestionType.SHORT_ANSWER),
+        ("State the first law.", 2, QuestionType.SHORT_ANSWER),
+    ],
+)
+def test_label_question_says_what_is_handed_in(text: str, marks: float, kind: QuestionType) -> None:
+    assert label_question(text, marks=marks, total_marks=100).kind is kind
 
 
 @given(st.text(max_size=400), st.text(max_size=100), MARKS, MARKS)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.topics import rank_topics
+from analysis.topics import choose_topics, rank_topics
 
 MECHANICS = ("Projectile motion", "Friction", "Gravitation", "Simple harmonic motion")
 COOKERY = ("Bread and pastry", "Sauces", "Knife work")
@@ -34,6 +34,19 @@ def test_rank_topics_where_the_name_is_asked_is_sure() -> None:
     ranked = rank_topics("Define friction and give the laws of friction.", MECHANICS)
     assert ranked[0][0] == "Friction"
     assert ranked[0][1] > 0.6
+
+
+def test_choose_topics_of_a_question_on_two_names_both() -> None:
+    text = "A satellite's orbit under gravitation, compared with a pendulum's harmonic motion"
+    first, second, sure = choose_topics(text, MECHANICS, subject="Physics")
+    assert {first, second} == {"Gravitation", "Simple harmonic motion"}
+    assert 0.2 < sure < 0.9
+
+
+def test_choose_topics_where_nothing_fits_names_none() -> None:
+    text = "When was the town hall painted?"
+    assert choose_topics(text, COOKERY)[:2] == (None, None)
+    assert choose_topics(text, ()) == (None, None, 0.0)
 
 
 def test_rank_topics_of_no_topics_gives_nothing() -> None:
