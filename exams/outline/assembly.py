@@ -8,6 +8,7 @@ from exams.outline.confidence import paper_confidence, with_confidence
 from exams.outline.figures import place_figures
 from exams.outline.lines import Line
 from exams.outline.model import Box, Choice, Outline, OutlineQuestion, OutlineStem, Section
+from exams.outline.outcomes import Kind, Outcome, outcomes_of
 from exams.outline.parsing import parse
 from exams.outline.parts import Part, answers_of
 from exams.outline.passages import Passages, Place, end_after, sorted_places
@@ -25,6 +26,7 @@ def read_outline(pages: Sequence[Page]) -> Outline:
     parsed = parse(pages)
     writer = _Writer(parsed.parts, parsed.lines, parsed.allotment, parsed.choices)
     writer.place_figures(pages)
+    writer.place_outcomes(parsed.outcomes)
     questions = with_confidence(parsed, writer.questions())
     return Outline(
         facts=parsed.facts,
@@ -61,11 +63,16 @@ class _Writer:
         places += answers_of(parts, lines)
         self.places, self.end = sorted_places(places), (len(lines), 0)
         self.figures: dict[Node, tuple[Box, ...]] = {}
+        self.said: dict[Node, dict[str, str]] = {}
 
     def place_figures(self, pages: Sequence[Page]) -> None:
         """Find out whose the figures of the pages are."""
         nodes = [node for part in self.parts for node in part.walk()]
         self.figures = place_figures(pages, self.lines, nodes, self.places)
+
+    def place_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+        """Find out about which questions the course outcomes and levels beside them speak."""
+        self.said = outcomes_of([node for part in self.parts for node in part.walk()], outcomes)
 
     def sections(self) -> list[Section]:
         """Sections that hold questions."""
@@ -119,6 +126,9 @@ class _Writer:
             stem_figures=tuple(b for n in ancestors[::-1] for b in self.figures.get(n, ())),
             choice_group=choice.group if choice else None,
             command=command_of(text),
+            course_outcome=self.said.get(leaf, {}).get(Kind.COURSE_OUTCOME),
+            program_outcome=self.said.get(leaf, {}).get(Kind.PROGRAM_OUTCOME),
+            bloom_printed=self.said.get(leaf, {}).get(Kind.BLOOM),
             options=self._options(leaf),
         )
 

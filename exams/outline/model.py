@@ -95,6 +95,9 @@ class OutlineQuestion(Frozen):
     choice_group: str | None = None
     command: str | None = None  # the verb that says what to do: "derive", "explain"
     options: tuple[str, ...] = ()
+    course_outcome: str | None = None  # as printed beside it: "CO1"; several with commas
+    program_outcome: str | None = None  # "PO2"
+    bloom_printed: str | None = None  # the level of thinking as printed: "Apply", "L3", "BL2"
     confidence: float = 1.0
 
 
