@@ -70,8 +70,7 @@ def crop_question(
     if found is None or not picture:
         return None
     page_width, page_height = size
-    left, right = _sides(found[0], found[2], page_width)
-    top, bottom = max(0.0, found[1] - MARGIN), min(page_height, found[3] + MARGIN)
+    left, top, right, bottom = window_of(found, size)
     if bottom <= top:
         return None
     width, height = right - left, bottom - top
@@ -83,6 +82,14 @@ def crop_question(
         height=coordinate(PIXELS * height),
         view_box=" ".join(map(coordinate, (left, top, width, height))),
     )
+
+
+def window_of(
+    found: tuple[float, float, float, float], size: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """What to show of a page of `size` around the rectangle `found` (x0, top, x1, bottom)."""
+    left, right = _sides(found[0], found[2], size[0])
+    return left, max(0.0, found[1] - MARGIN), right, min(size[1], found[3] + MARGIN)
 
 
 def _sides(left: float, right: float, page_width: float) -> tuple[float, float]:

@@ -67,6 +67,12 @@ class QuestionForm(forms.Form):
         }
         return QuestionFilter.model_validate(chosen)
 
+    def title(self) -> str:
+        """What is looked for, as the name of a file or a deck."""
+        cleaned: dict[str, Any] = getattr(self, "cleaned_data", {})
+        named = [cleaned.get(name) for name in ("professor", "course", "topic", "words")]
+        return ", ".join(["Exam questions", *(str(name) for name in named if name)])
+
 
 def _choices(readable: QuerySet[Question], query: QueryDict) -> dict[str, QuerySet[Any]]:
     """What can be chosen: topics of one course only, since their names repeat over courses."""

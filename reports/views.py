@@ -1,29 +1,24 @@
 """The pages that students read. Each takes the address apart, asks, and shows."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from analysis.models import Question
 from exams.access import access_professor
 from exams.models import Membership, Page, Paper
 from exams.services import files
-from reports import access, search, selectors
+from reports import access, selectors
 from reports.charts.scale import Link, coordinate
-from reports.crops import Box, Crop, Mark, crop_question, mark_question
+from reports.crops import Crop, Mark, crop_question, mark_question
+from reports.evidence import NOW
 from reports.figures import Figures, figures_of
-from reports.forms import QuestionForm
 from reports.models import Profile
 from reports.presentation import present
 
-PER_PAGE = 25
 PICTURE_TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
 
 
@@ -55,9 +50,12 @@ def professor(request: HttpRequest, professor_id: int) -> HttpResponse:
     if found is None and member is not None and member.is_staff:
         return _unpublished(request, professor_id)
     profile = found or access.access_profile(professor_id)
+    document = selectors.document_of(profile)
+    current = selectors.current_document(document) if request.GET.get("papers") == "now" else None
     context = {
         "professor": profile.professor,
-        "shown": present(selectors.document_of(profile), link_to(professor_id)),
+        "shown": present(current or document, link_to(professor_id, NOW if current else "")),
+        "only_current": current is not None,
         "report": selectors.report_of(profile),
     }
     return render(request, "reports/profile.html", context)
@@ -69,11 +67,11 @@ def _unpublished(request: HttpRequest, professor_id: int) -> HttpResponse:
     return render(request, "reports/unpublished.html", context)
 
 
-def link_to(professor_id: int) -> Link:
-    """Addresses of a profile's evidence."""
+def link_to(professor_id: int, before: str = "") -> Link:
+    """Addresses of a profile's evidence; `before` stands in front of every key."""
 
     def link(key: str) -> str:
-        return reverse("evidence", args=[professor_id, key])
+        return reverse("evidence", args=[professor_id, f"{before}{key}"])
 
     return link
 
@@ -95,25 +93,6 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
 
 
 @require_safe
-def questions(request: HttpRequest) -> HttpResponse:
-    """Printed questions by words and filters, all of them in the address."""
-    member = _member(request)
-    readable = search.readable_questions(staff=member is not None and member.is_staff)
-    form = QuestionForm(request.GET, readable)
-    form.is_valid()
-    found = search.find_questions(form.question_filter(), readable)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "found": page, "questions": page.object_list, **_link_on(request)}
-    return render(request, "reports/questions.html", context)
-
-
-def _link_on(request: HttpRequest) -> dict[str, str]:
-    """The filters as they stand in an address: without what is empty, and without the page."""
-    kept = [(name, str(value)) for name, value in request.GET.items() if value and name != "page"]
-    return {"asked": urlencode(kept)}
-
-
-@require_safe
 def question(request: HttpRequest, question_id: int) -> HttpResponse:
     """One question: its printed place, its words and labels, and where it came back."""
     asked = access.access_question(_member(request), question_id)
@@ -123,26 +102,31 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
         "professor": asked.paper.professor,
         "family": selectors.family_of(asked),
         "crop": None,
+        "figures": [],
     }
-    figures = figures_of(asked)
+    drawn = figures_of(asked)
     if page is not None:
-        boxes = [*asked.boxes, *figures.own]
-        context["crop"] = _crop(boxes, page)
-        context["figures"] = _figures(asked, figures, page.number)
+        size = (page.width, page.height)
+        boxes = [*asked.boxes, *drawn.own]
+        context["crop"] = crop_question(boxes, page.number, size, picture_address(page))
+        context["figures"] = _figure_crops(asked.paper, drawn, page.number)
     return render(request, "reports/question.html", context)
 
 
-def _crop(boxes: Sequence[Box], page: Page) -> Crop | None:
-    return crop_question(boxes, page.number, (page.width, page.height), picture_address(page))
-
-
-def _figures(asked: Question, figures: Figures, shown: int) -> list[tuple[int, Crop]]:
-    """Windows, with their pages, into figures that the question's own window does not show."""
-    others = [*figures.of_stems, *(box for box in figures.own if box[0] != shown)]
-    found = asked.paper.pages.filter(number__in={box[0] for box in others})
-    pages = {page.number: page for page in found}
-    crops = ((box, _crop([box], pages[int(box[0])])) for box in others if box[0] in pages)
-    return [(int(box[0]), crop) for box, crop in crops if crop is not None]
+def _figure_crops(asked: Paper, drawn: Figures, shown: int) -> list[tuple[int, Crop]]:
+    """Figures that the window into page `shown` leaves out: of stems, and on other pages."""
+    boxes = [*drawn.of_stems, *(box for box in drawn.own if box[0] != shown)]
+    numbers = {int(box[0]) for box in boxes}
+    pages = {page.number: page for page in asked.pages.filter(number__in=numbers)}
+    crops = []
+    for box in boxes:
+        page = pages.get(int(box[0]))
+        crop = page and crop_question(
+            [box], page.number, (page.width, page.height), picture_address(page)
+        )
+        if page and crop:
+            crops.append((page.number, crop))
+    return crops
 
 
 @require_safe

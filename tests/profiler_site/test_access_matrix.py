@@ -35,9 +35,13 @@ MEMBERS: dict[str, Statuses] = {
     "report": (200, 405),
     "evidence": (200, 405),
     "questions": (200, 405),
+    "download_questions": (200, 405),
     "question": (200, 405),
     "paper": (200, 405),
     "page": (200, 405),
+    "study_plan": (200, 405),
+    "compare": (200, 405),
+    "compare_questions": (404, 405),  # nothing is chosen to be compared
     "page_picture": (404, 405),  # the pages of this test have no picture
 }
 STAFF: dict[str, Statuses] = {
@@ -52,6 +56,10 @@ STAFF: dict[str, Statuses] = {
     "cancel_job": (405, 302),
     "retry_job": (405, 302),
     "start_analysis": (200, 302),
+    "drafts": (200, 200),  # no file was chosen
+    "draft": (404, 405),  # uploaded by nobody of this test
+    "read_draft_again": (405, 404),
+    "remove_draft": (405, 404),
 }
 ADMIN: dict[str, Statuses] = {
     "index": (200, 200),
@@ -141,10 +149,12 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         membership = Membership.objects.get(user=member)
     return {
         "professor_id": rows.professor.pk,
-        "course_id": rows.course.pk,
+        "key": "derivations",
+        "suffix": "csv",
         "paper_id": rows.paper.pk,
         "question_id": rows.question.pk,
         "job_id": rows.job.pk,
+        "draft_id": 1,
         "membership_id": membership.pk,
         "apitoken_id": token.pk,
         "number": 1,

@@ -1,0 +1,60 @@
+"""The forms in which questions can be taken away, behind one door for pages and API."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from analysis.models import Question
+from reports.exports.anki import write_anki
+from reports.exports.moodle import write_moodle
+from reports.exports.rows import ExportRow, export_rows
+from reports.exports.tables import write_csv, write_xlsx
+
+MOST_ROWS = 5_000
+MOST_PICTURES = 500  # each is cut out of its page: about 5 ms
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of file: what it is called, and who writes it from a title and rows."""
+
+    name: str
+    suffix: str
+    content_type: str
+    write: Callable[[str, Sequence[ExportRow]], bytes]
+    pictures: bool = False
+
+    @property
+    def most(self) -> int:
+        """How many questions fit."""
+        return MOST_PICTURES if self.pictures else MOST_ROWS
+
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = {
+    form.suffix: form
+    for form in (
+        Form("CSV", "csv", "text/csv; charset=utf-8", lambda _, rows: write_csv(rows)),
+        Form("Excel", "xlsx", SPREADSHEET, lambda _, rows: write_xlsx(rows)),
+        Form("Anki cards", "apkg", "application/octet-stream", write_anki, pictures=True),
+        Form("Moodle questions", "xml", "application/xml", write_moodle, pictures=True),
+    )
+}
+
+
+class TooManyQuestions(Exception):
+    """More questions than a file should hold; the words say what to do."""
+
+
+def export_questions(
+    form: Form, title: str, questions: QuerySet[Question], address: Callable[[Question], str]
+) -> bytes:
+    """A file of `questions` in their order. Raises `TooManyQuestions` with words for people."""
+    chosen = list(questions[: form.most + 1])
+    if len(chosen) > form.most:
+        raise TooManyQuestions(
+            f"More than {form.most} questions do not fit into one .{form.suffix} file. "
+            "Choose a course, a topic or some years."
+        )
+    return form.write(title, export_rows(chosen, address, pictures=form.pictures))

@@ -1,0 +1,121 @@
+"""One printed question as every download tells it, with a picture of its place on the page."""
+
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PIL import Image
+
+from analysis.models import Question
+from exams.models import Page
+from exams.services import files
+from reports.crops import bound, window_of
+
+JPEG_QUALITY = 75
+NO_PICTURE = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRow:
+    """A question in words and numbers; what is not printed is None.
+
+    `key` names the question for as long as its paper is kept, over all analyses: whoever takes
+    questions in again knows by it which are the same. `picture` is a JPEG, or empty.
+    """
+
+    key: str
+    professor: str
+    course: str
+    paper: str
+    year: int | None
+    session: str
+    number: str
+    section: str
+    page: int
+    stem: str
+    text: str
+    marks: float | None
+    topic: str
+    second_topic: str
+    difficulty: str
+    bloom: str
+    derivation: bool
+    address: str
+    picture: bytes = NO_PICTURE
+
+
+def export_rows(
+    questions: Iterable[Question], address: Callable[[Question], str], *, pictures: bool = False
+) -> list[ExportRow]:
+    """Rows of `questions`, which come with paper, professor, course and topics.
+
+    `address` gives the full address of a question's page. Pictures take a while: one is cut out of
+    the stored page for each question.
+    """
+    chosen = list(questions)
+    pages = _pages(chosen) if pictures else {}
+    return [
+        _row(key, one, address(one), _picture(one, pages.get((one.paper_id, one.page))))
+        for key, one in zip(_keys(chosen), chosen, strict=True)
+    ]
+
+
+def _keys(questions: list[Question]) -> list[str]:
+    """A key for each: paper, page and number stay the same when a paper is read again."""
+    taken: Counter[str] = Counter()
+    keys = []
+    for one in questions:
+        key = f"{one.paper.sha256[:16]}-{one.page}-{one.number}"
+        taken[key] += 1
+        keys.append(key if taken[key] == 1 else f"{key}-{taken[key]}")
+    return keys
+
+
+def _row(key: str, question: Question, address: str, picture: bytes) -> ExportRow:
+    paper = question.paper
+    return ExportRow(
+        key=key,
+        professor=paper.professor.name if paper.professor else "",
+        course=str(paper.course or ""),
+        paper=paper.label,
+        year=paper.year,
+        session=paper.session,
+        number=question.number,
+        section=question.section,
+        page=question.page,
+        stem=question.stem,
+        text=question.text,
+        marks=None if question.marks is None else float(question.marks),
+        topic=question.topic.name if question.topic else "",
+        second_topic=question.secondary_topic.name if question.secondary_topic else "",
+        difficulty=question.get_difficulty_display(),
+        bloom=question.get_bloom_display(),
+        derivation=question.requires_derivation,
+        address=address,
+        picture=picture,
+    )
+
+
+def _pages(questions: list[Question]) -> dict[tuple[int, int], Page]:
+    papers = {one.paper_id for one in questions}
+    pages = Page.objects.filter(paper__in=papers).exclude(picture="").defer("text")
+    return {(page.paper_id, page.number): page for page in pages}
+
+
+def _picture(question: Question, page: Page | None) -> bytes:
+    """The question's place on its page as a JPEG; empty where there is none."""
+    found = bound(question.boxes, question.page)
+    if page is None or found is None:
+        return NO_PICTURE
+    try:
+        stored = files.fetch(page.picture)
+    except FileNotFoundError:
+        return NO_PICTURE
+    with Image.open(io.BytesIO(stored)) as picture:
+        scale = picture.width / page.width
+        left, top, right, bottom = window_of(found, (page.width, page.height))
+        cut = picture.crop((left * scale, top * scale, right * scale, bottom * scale))
+        target = io.BytesIO()
+        cut.convert("L").save(target, "JPEG", quality=JPEG_QUALITY)
+    return target.getvalue()
