@@ -25,6 +25,7 @@ from exams.callers import StaffOnly
 from exams.errors import NotFound, PaperRejected
 from profiler_site.auth import READING, InstitutionToken, MemberSession
 from reports.api import router as profiles
+from reports.study_api import router as studying
 
 logger = logging.getLogger(__name__)
 type View = Callable[..., HttpResponse]
@@ -44,7 +45,7 @@ api = NinjaAPI(
     # The validator's badge would send the schema to a site of somebody else.
     docs=Swagger(settings={"validatorUrl": None}),
 )
-for router in (papers, jobs, profiles):
+for router in (papers, jobs, profiles, studying):
     api.add_router("", router)
 
 

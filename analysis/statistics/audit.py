@@ -179,11 +179,11 @@ def _topics(draft: Sitting, history: Tally, syllabus: Sequence[str]) -> Iterator
         keys = {topic_key(topic) for topic in syllabus}
         asked = {topic_key(question.topic) for question in draft.questions} & keys
         outside = [q for q in draft.questions if topic_key(q.topic) not in keys | {""}]
-        text = f"{len(asked)} of {count(len(keys), 'topic')} of the syllabus are asked."
+        text = f"It asks {len(asked)} of the {count(len(keys), 'topic')} of the syllabus."
         usual = [_covered(one, keys) for one in history.sittings]
         look = bool(usual) and len(asked) < min(usual)
         if usual:
-            text += f" {_usual(usual)} in the papers before."
+            text += f" The papers before asked {_usual(usual)}."
         yield _check("Syllabus", text, look=look, questions=draft.questions)
         if outside:
             named = ", ".join(sorted({question.topic for question in outside})[:MOST_NAMED])

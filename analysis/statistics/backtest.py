@@ -38,7 +38,7 @@ def backtest(tally: Tally, syllabus_topics: Iterable[str] = ()) -> Backtest | No
     k = list_length(tally)
     tested = range(max(FEWEST_BEFORE, len(dated) - MOST_TESTED), len(dated))
     trials = [try_rules(asked[:place], asked[place], k, complete=bool(never)) for place in tested]
-    return _summary(trials, k, _evidence(tally, [dated[place] for place in tested]))
+    return summarise(trials, k, _evidence(tally, [dated[place] for place in tested]))
 
 
 def _matrix(tally: Tally, places: Sequence[int], never: int) -> Matrix:
@@ -58,7 +58,8 @@ def _evidence(tally: Tally, places: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(number for cell in cells for number in cell.evidence))
 
 
-def _summary(trials: Sequence[Trial], k: int, evidence: tuple[int, ...]) -> Backtest:
+def summarise(trials: Sequence[Trial], k: int, evidence: tuple[int, ...] = ()) -> Backtest:
+    """All trials as one backtest; `evidence` are the questions of the papers tested."""
     scores = rule_scores(trials)
     beats = _beats_count(trials)
     return Backtest(

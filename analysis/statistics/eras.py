@@ -58,8 +58,9 @@ def _described(shift: Shift, before: Sequence[Sitting], after: Sequence[Sitting]
         if (change := _change(name, p_value, before, after)) is not None
     ]
     since = after[0]
-    told = "; ".join(f"{one.after} instead of {one.before}" for one in changes if one.before)
-    told = told or "; ".join(one.after for one in changes)
+    told = "; ".join(
+        f"{one.after} instead of {one.before}" if one.before else one.after for one in changes
+    )
     families = [one.family for one in changes]
     first = FAMILY_WORDS[families[0]] if families else "The papers are different"
     return ChangePoint(

@@ -45,7 +45,7 @@ def _every(_: AskedQuestion) -> bool:
 
 
 FIXED = (
-    _Habit("Marks per question", "marks", marks_per_question, lambda q: q.marks is not None),
+    _Habit("Marks per question", "marks", marks_per_question, _every),
     _Habit("Parts per question", "parts", parts_per_question, _every),
     _Habit("Words per question", "words", words_per_question, _every),
     _Habit("Derivations and proofs", "share", derivation_rate, lambda q: q.requires_derivation),
