@@ -191,6 +191,9 @@ class PrintedQuestion(Schema):
     choice_group: str | None
     command: str | None
     options: list[str]
+    course_outcome: str | None = Field(description="As printed beside it, such as CO1")
+    program_outcome: str | None
+    bloom_printed: str | None = Field(description="The level of thinking as the paper prints it")
     confidence: float
 
 

@@ -49,12 +49,17 @@ def _guess(text: str) -> BloomLevel:
 
 
 def label_question(
-    text: str, *, stem: str = "", marks: float | None = None, total_marks: float | None = None
+    text: str,
+    *,
+    stem: str = "",
+    marks: float | None = None,
+    total_marks: float | None = None,
+    bloom_printed: str | None = None,
 ) -> QuestionLabels:
     """Label a question; its own words count, the stem's where they hold no command.
 
     Several commands in one question: the highest level counts. Without any, it is to understand,
-    with a confidence that says so. A level that the paper prints goes before all.
+    with a confidence that says so. `bloom_printed`, the level beside the question, goes before all.
     """
     own = find_commands(text)
     commands = own or tuple(one for one in find_commands(stem) if one.verb not in CHOOSING)
@@ -71,7 +76,7 @@ def label_question(
         share_effort=marks_effort(marks, total_marks),
     )
     sure = _confidence(commands, chosen, from_stem=not own) if chosen else GUESS
-    printed = printed_level(text)
+    printed = printed_level(bloom_printed)
     if printed:
         bloom, sure = printed, PRINTED
     command = (chosen.verb or None) if chosen else None

@@ -1,23 +1,41 @@
-"""The level of thinking where the paper itself prints it: "Apply/CO2", "<Analyzing>", "BL3"."""
+"""The level of thinking where the paper itself prints it: "Apply", "Analyzing", "BL3", "K4"."""
 
 import re
 
 from analysis.schemas import BloomLevel
 
-_NAMED = r"(?P<name>remember|understand|appl|analy|evaluat|creat)[a-z]{0,7}"
-_LEVEL = re.compile(
-    rf"<\s*{_NAMED}\s*>|\b{_NAMED.replace('name', 'beside')}\s*[/,|]?\s*\(?\s*CO\s*-?\d"
-    r"|\b(?:BL|BTL|RBT)\s*[-:]?\s*L?(?P<number>[1-6])\b",
-    re.IGNORECASE,
-)
-_STARTS = {level.value[:3]: level for level in BloomLevel}
+# Names of Bloom's levels in both versions of the taxonomy, by their first letters.
+_NAMED = {
+    "rem": BloomLevel.REMEMBER,
+    "kno": BloomLevel.REMEMBER,
+    "und": BloomLevel.UNDERSTAND,
+    "com": BloomLevel.UNDERSTAND,
+    "app": BloomLevel.APPLY,
+    "ana": BloomLevel.ANALYSE,
+    "syn": BloomLevel.CREATE,
+    "eva": BloomLevel.EVALUATE,
+    "cre": BloomLevel.CREATE,
+}
+# "A" alone may be to apply or to analyse, and stays out.
+_LETTERS = {
+    "R": BloomLevel.REMEMBER,
+    "K": BloomLevel.REMEMBER,
+    "U": BloomLevel.UNDERSTAND,
+    "E": BloomLevel.EVALUATE,
+    "C": BloomLevel.CREATE,
+}
+_CODED = re.compile(r"(?:BTL|BL|RBT|BT|L|K)\W?L?([1-6])", re.IGNORECASE)
 
 
-def printed_level(text: str) -> BloomLevel | None:
-    """The Bloom level printed beside the question; None if there is none."""
-    found = _LEVEL.search(text)
-    if found is None:
-        return None
-    if found["number"]:
-        return tuple(BloomLevel)[int(found["number"]) - 1]
-    return _STARTS[(found["name"] or found["beside"]).lower()[:3]]
+def printed_level(printed: str | None) -> BloomLevel | None:
+    """The level that an outline found beside a question, the highest of several; None without."""
+    found = [_level(one.strip()) for one in (printed or "").split(",")]
+    known = [level for level in found if level is not None]
+    return max(known, key=tuple(BloomLevel).index, default=None)
+
+
+def _level(one: str) -> BloomLevel | None:
+    coded = _CODED.fullmatch(one)
+    if coded:
+        return tuple(BloomLevel)[int(coded[1]) - 1]
+    return _LETTERS.get(one.upper()) if len(one) == 1 else _NAMED.get(one[:3].lower())

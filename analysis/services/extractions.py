@@ -18,6 +18,7 @@ from analysis.agents.extraction_text import (
 )
 from analysis.agents.prompts import load_prompt
 from analysis.labels import label_question
+from analysis.labels.printed import printed_level
 from analysis.models import Extraction, Question
 from analysis.services.topics import headings_of, syllabus_hash
 from analysis.topics import rank_topics
@@ -131,7 +132,12 @@ def set_topics(paper: Paper, rows: Sequence[Question], labels: Sequence[Label]) 
 def by_rules(question: OutlineQuestion, topics: tuple[str, ...]) -> Label:
     """A label for a question that the model passed over."""
     text = f"{question.stem} {question.text}".strip()
-    found = label_question(question.text, stem=question.stem, marks=question.marks)
+    found = label_question(
+        question.text,
+        stem=question.stem,
+        marks=question.marks,
+        bloom_printed=question.bloom_printed,
+    )
     best = rank_topics(text, topics)[:1]
     return Label(
         position=0,
@@ -166,8 +172,14 @@ def question_row(extraction: Extraction, outline: Outline, place: int, label: La
         weight=weight(outline, one),
         command=label_question(one.text, stem=one.stem, marks=one.marks).command or "",
         confidence=one.confidence,
-        **label_columns(label),
+        **{**label_columns(label), **printed_columns(one)},
     )
+
+
+def printed_columns(question: OutlineQuestion) -> dict[str, Any]:
+    """The level of thinking as a column where the paper prints it, which no engine overrules."""
+    level = printed_level(question.bloom_printed)
+    return {"bloom": level} if level else {}
 
 
 def label_columns(label: Label) -> dict[str, Any]:
