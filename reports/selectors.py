@@ -123,7 +123,9 @@ def report_of(profile: Profile) -> Report | None:
 
 def questions_by_id(ids: Iterable[int]) -> list[Question]:
     """Questions with paper and topic, latest sitting first, in the order of their papers."""
-    chosen = Question.objects.filter(pk__in=list(ids)).select_related("paper", "topic", "secondary_topic")
+    chosen = Question.objects.filter(pk__in=list(ids)).select_related(
+        "paper", "topic", "secondary_topic"
+    )
     return list(
         chosen.order_by(F("paper__year").desc(nulls_last=True), "-paper__session", "position")
     )
