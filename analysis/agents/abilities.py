@@ -4,6 +4,7 @@ Endpoints that speak chat.completions differ in what they take. Each is asked fo
 it refuses or ignores is left out of the same request, sent again, and from then on.
 """
 
+import dataclasses
 import json
 import logging
 import re
@@ -198,10 +199,30 @@ def known(endpoint: object) -> Abilities:
 
 
 def remember(endpoint: object, name: str, able: Abilities) -> None:
-    """Keep what was found out, and say once what is missing."""
+    """Keep what was found out, and say once what is missing.
+
+    Calls under way at the same time find out different things, so that nothing is unlearnt.
+    """
     before = known(endpoint)
-    if able != before:
-        _known[endpoint] = able
-        new = [words for words in able.missing if words not in before.missing]
+    after = _weakest(before, able)
+    if after != before:
+        _known[endpoint] = after
+        new = [words for words in after.missing if words not in before.missing]
         if new:
             logger.warning("%s has no %s", name, "; no ".join(new))
+
+
+def _weakest(one: Abilities, other: Abilities) -> Abilities:
+    """Return what both can do: each field has its strongest value as the default."""
+    strongest = Abilities()
+    weaker = _weaker_form(one.form, other.form)
+    fields = {
+        field.name: mine if mine != getattr(strongest, field.name) else getattr(other, field.name)
+        for field in dataclasses.fields(Abilities)
+        for mine in [getattr(one, field.name)]
+    }
+    return Abilities(**fields | {"form": weaker})
+
+
+def _weaker_form(one: AnswerForm, other: AnswerForm) -> AnswerForm:
+    return max(one, other, key=list(AnswerForm).index)

@@ -14,6 +14,8 @@ class BadJson(ValueError):
 def clean_text(text: str, limit: int | None = None) -> str:
     """Return `text` without NUL and lone surrogates, cut to `limit` characters."""
     cut = text if limit is None else text[:limit]
+    if cut.isascii() and "\x00" not in cut:
+        return cut  # nearly all of it, and a tenth of the time
     return cut.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 

@@ -7,7 +7,7 @@ hundred papers cost little more than ten.
 from collections import Counter
 from typing import Any
 
-MANY = 12
+MANY = 6
 DOUBTFUL = 0.6  # confidence below which a paper is named
 MAX_NAMED = 20
 MAX_TOPICS = 5

@@ -49,11 +49,16 @@ def may_reread(past: Past) -> bool:
     return doubtful and not succeeded(past, ANALYSE)
 
 
-def check_reread(paper: str, aliases: tuple[str, ...], past: Past) -> None:
-    """Refuse a second look at a paper that was not extracted, too often, or too late."""
+def check_reread(paper: str, numbers: Sequence[str], aliases: tuple[str, ...], past: Past) -> None:
+    """Refuse a second look at what is not doubtful, at a paper too often, or too late."""
     extracted_papers(list(known_papers([paper], aliases)), aliases, past)
     if succeeded(past, ANALYSE):
         raise InvalidArguments("The analysis is made.", f"Go on with {REPORT}.")
+    latest = {entry["paper"]: entry for entry in extractions(past)}
+    doubtful = latest[paper].get("doubtful") or []
+    if not set(numbers) <= set(doubtful):
+        hint = f"Doubtful in {paper}: {', '.join(doubtful) or 'nothing'}."
+        raise InvalidArguments("Some of these questions are not doubtful.", hint)
     looks = [step for step in succeeded(past, REREAD) if step.arguments["paper"] == paper]
     if len(looks) >= MAX_REREADS:
         raise InvalidArguments(f"{paper} was read again {MAX_REREADS} times.", "Go on with it.")

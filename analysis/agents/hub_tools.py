@@ -62,7 +62,7 @@ def hub_tools(spokes: Spokes, aliases: tuple[str, ...]) -> dict[str, Tool[Any]]:
         return {"papers": await extraction.extract(papers, past)}
 
     async def reread(wanted: SomeQuestions, past: Past) -> Result:
-        check_reread(wanted.paper, aliases, past)
+        check_reread(wanted.paper, wanted.questions, aliases, past)
         return await spokes.reread_questions(wanted.paper, tuple(wanted.questions))
 
     async def analyse(wanted: Papers, past: Past) -> Result:

@@ -174,7 +174,8 @@ class OpenAIModel:
         try:
             async with asyncio.timeout(seconds):
                 completions = self._client.chat.completions.with_raw_response
-                answer = await completions.create(**body)
+                # As an extra, for the SDK takes longer to look through a schema than we to make it.
+                answer = await completions.create(model=self.name, messages=[], extra_body=body)
                 content = answer.http_response.content
         except openai.APIStatusError as error:
             raise _fault_of(error) from error

@@ -242,7 +242,16 @@ def told(row: Question) -> tuple[Any, ...]:
 
 
 def doubtful_numbers(outline: Outline) -> list[str]:
-    """The questions that may have been read wrongly, as the hub may ask for them again."""
+    """The questions that may have been read wrongly, as the hub may ask for them again.
+
+    Where the marks do not add up, those without marks are among them.
+    """
+    card = outline.scorecard
+    adds_up = card.marks_printed is None or card.marks_sum in (None, card.marks_printed)
     keys = unique_keys(one.number for one in outline.questions)
-    asked = zip(keys, outline.questions, strict=True)
-    return [key for key, one in asked if one.confidence < UNSURE][:MOST_DOUBTFUL]
+    found = [
+        key
+        for key, one in zip(keys, outline.questions, strict=True)
+        if one.confidence < UNSURE or (one.marks is None and not adds_up)
+    ]
+    return found[:MOST_DOUBTFUL]

@@ -25,6 +25,7 @@ PLACES = (
 )
 TOOLS = (
     "extract_exam_data",
+    "reread_questions",
     "analyze_patterns",
     "generate_report",
     "publish",
@@ -41,6 +42,9 @@ def hostile_arguments(place: str) -> list[Any]:
         {"papers": [place]},
         {"papers": place},
         {"analysis": place},
+        {"paper": place, "questions": ["1"]},
+        {"paper": "paper_1", "questions": [place] * 300},
+        {"paper": "paper_1", "questions": [place]},
         {"papers": "all", "institution_id": 2, "job": place},
         {"papers": {"$ne": place}},
         {"papers": [place] * 300},
@@ -103,6 +107,7 @@ def evil_labels() -> Answer:
         {"n": "1", "field": "marks", "value": "1000000", "page": 1, "quote": "[1000000]"},
         {"n": "1", "field": "marks", "value": "5", "page": 99, "quote": "(5 marks)"},
         {"n": "1", "field": "number", "value": "2", "page": 1, "quote": "question 2"},
+        {"n": "1", "field": "marks", "value": "NaN", "page": 1, "quote": "NaN"},
         {"n": "7", "field": "owner", "value": "me", "page": -1, "quote": ""},
     ]
     return labels(*json.loads(json.dumps(hostile)), repairs=repairs)

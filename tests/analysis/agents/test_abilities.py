@@ -182,7 +182,7 @@ async def test_missing_counts_are_estimated_and_said() -> None:
 
 async def test_model_that_calls_one_tool_at_a_time_comes_to_its_end() -> None:
     """Papers one by one: more turns than in parallel, and the same result."""
-    order = [("extract_exam_data", {"papers": [f"paper_{n}"]}) for n in (1, 2, 3)]
+    order: list[Any] = [("extract_exam_data", {"papers": [f"paper_{n}"]}) for n in (1, 2, 3)]
     order += [
         ("analyze_patterns", {"papers": "all"}),
         ("generate_report", {"analysis": "analysis_1"}),

@@ -269,7 +269,7 @@ async def test_second_look_at_doubtful_questions_asks_for_them_only() -> None:
     ("wanted", "words"),
     [
         (reread("paper_9", "4"), "Some of these are not papers of this job."),
-        (reread("paper_1", "99"), "The paper has no such questions."),
+        (reread("paper_1", "99"), "Some of these questions are not doubtful."),
         (reread("paper_2", "4"), "Not extracted: paper_2."),
         (reread("paper_1"), "The arguments do not fit."),
         (reread("paper_1", *map(str, range(21))), "The arguments do not fit."),
