@@ -34,6 +34,7 @@ COVER = {
     "session": None,
     "duration_minutes": None,
     "total_marks": 10.0,
+    "places": [],
 }
 QUESTION: dict[str, object] = {
     "number": "1(a)",
@@ -46,6 +47,9 @@ QUESTION: dict[str, object] = {
     "choice_group": None,
     "command": "find",
     "options": [],
+    "course_outcome": None,
+    "program_outcome": None,
+    "bloom_printed": None,
     "confidence": 0.9,
 }
 
