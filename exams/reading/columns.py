@@ -1,4 +1,4 @@
-"""Words to reading order: two columns of running text one after the other, else line by line."""
+"""Words to reading order: columns of running text one after the other, else line by line."""
 
 import statistics
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,10 @@ from exams.reading.page import Word
 
 # A gap wider than this many letter heights splits a line into pieces.
 _PIECE_GAP = 1.2
-# Where a gutter may lie, as a share of the width of the text.
+# Where a gutter may lie, as a share of the width of the text: the outer ones only where the wider
+# side falls into two columns itself.
 _GUTTERS = [0.35 + 0.01 * step for step in range(31)]
+_OUTER_GUTTERS = [0.28 + 0.01 * step for step in (*range(7), *range(38, 45))]
 # Columns of running text have at least so many pieces of line, mostly as wide as this share of
 # the column, and fill the way to the next one: marks at the right margin, options and names set
 # beside their values are narrower.
@@ -25,14 +27,8 @@ class _Piece:
     """Words of one line without a wide gap between them."""
 
     words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+    x0: float
+    x1: float
 
 
 def order_words(words: Iterable[Word]) -> list[Word]:
@@ -45,21 +41,21 @@ def order_words(words: Iterable[Word]) -> list[Word]:
             continue
         for left in (True, False):
             side = [p for line in band for p in line if (p.x0 < gutter) is left]
-            column = group_lines(word for piece in side for word in piece.words)
-            ordered += [word for line in column for word in line]
+            ordered += order_words(word for piece in side for word in piece.words)
     return ordered
 
 
 def _pieces(line: list[Word]) -> list[_Piece]:
     pieces: list[list[Word]] = [[line[0]]]
+    end = line[0].x1
     for word in line[1:]:
         last = pieces[-1][-1]
-        gap = word.x0 - max(other.x1 for other in pieces[-1])
+        gap, end = word.x0 - end, max(end, word.x1)
         if gap > _PIECE_GAP * min(word.bottom - word.top, last.bottom - last.top):
             pieces.append([word])
         else:
             pieces[-1].append(word)
-    return [_Piece(tuple(piece)) for piece in pieces]
+    return [_Piece(tuple(p), p[0].x0, max(word.x1 for word in p)) for p in pieces]
 
 
 def _bands(lines: list[list[_Piece]]) -> Iterator[tuple[list[list[_Piece]], float | None]]:
@@ -81,17 +77,43 @@ def _widest_band(lines: list[list[_Piece]]) -> tuple[int, int, float] | None:
     if len(pieces) < 2 * _FEWEST:
         return None
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    candidates = [
-        (start, end, gutter)
-        for gutter in (left + share * (right - left) for share in _GUTTERS)
-        for start, end in _free_runs(lines, gutter)
-        if _is_two_columns(lines[start:end], gutter)
-    ]
+    inner = _candidates(lines, [left + share * (right - left) for share in _GUTTERS])
+    outer = [left + share * (right - left) for share in _OUTER_GUTTERS]
+    candidates = inner or [found for found in _candidates(lines, outer) if _is_third(lines, found)]
     if not candidates:
         return None
     longest = max(end - start for start, end, _ in candidates)
     best = [c for c in candidates if c[1] - c[0] == longest]
     return best[len(best) // 2]
+
+
+def _is_third(lines: list[list[_Piece]], found: tuple[int, int, float]) -> bool:
+    """Whether the wider side of a band has two columns along most of its lines."""
+    start, end, gutter = found
+    band = lines[start:end]
+    left_side = [[piece for piece in line if piece.x0 < gutter] for line in band]
+    right_side = [[piece for piece in line if piece.x0 >= gutter] for line in band]
+    wider = max(left_side, right_side, key=_width)
+    pieces = [piece for line in wider for piece in line]
+    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    again = _candidates(wider, [left + share * (right - left) for share in _GUTTERS])
+    return any(2 * (last - first) > len(band) for first, last, _ in again)
+
+
+def _width(lines: list[list[_Piece]]) -> float:
+    pieces = [piece for line in lines for piece in line]
+    return max(p.x1 for p in pieces) - min(p.x0 for p in pieces)
+
+
+def _candidates(
+    lines: list[list[_Piece]], gutters: Iterable[float]
+) -> list[tuple[int, int, float]]:
+    return [
+        (start, end, gutter)
+        for gutter in gutters
+        for start, end in _free_runs(lines, gutter)
+        if _is_two_columns(lines[start:end], gutter)
+    ]
 
 
 def _free_runs(lines: list[list[_Piece]], gutter: float) -> Iterator[tuple[int, int]]:

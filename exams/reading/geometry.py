@@ -31,8 +31,9 @@ class Frame:
         self, left: float, bottom: float, right: float, top: float
     ) -> tuple[float, float, float, float]:
         """A rectangle of user space as (x0, top, x1, bottom) on the seen page."""
-        x0, y0 = self.point(left, bottom)
-        x1, y1 = self.point(right, top)
+        # Written out, since this is asked for every letter.
+        x0, y0 = self.a * left + self.c * bottom + self.e, self.b * left + self.d * bottom + self.f
+        x1, y1 = self.a * right + self.c * top + self.e, self.b * right + self.d * top + self.f
         if x0 > x1:
             x0, x1 = x1, x0
         return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)

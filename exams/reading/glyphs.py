@@ -19,11 +19,23 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|cmssbx|sfbx|-bd", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"ital|oblique|slanted|cmti|cmmi|cmsl|sfti", re.IGNORECASE)
 _SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
-# The same function with an address for its answer: asked for each letter, where to make a pointer
-# object would take as long as all else.
-_address_of_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
+
+
+def _by_address(function: Any, *signature: Any) -> Any:
+    """A function of PDFium that takes and gives addresses as plain numbers.
+
+    For what is asked for each letter, where pointer objects would take as long as all else.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(*signature)(address)
+
+
+_PLACE = (ctypes.c_void_p, ctypes.c_int)
+_POINTERS = (ctypes.c_void_p,) * 4
+_unicode = _by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint, *_PLACE)
+_address_of_object = _by_address(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, *_PLACE)
+_char_box = _by_address(pdfium.FPDFText_GetCharBox, ctypes.c_int, *_PLACE, *_POINTERS)
+_char_origin = _by_address(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, *_PLACE, *_POINTERS[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +75,12 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph]:
     `frame` turns PDF coordinates into those of the page as it is seen, in points.
     """
     looks: dict[int, Look] = {}
-    left, right, bottom, top = numbers = tuple(ctypes.c_double() for _ in range(4))
-    box = tuple(ctypes.byref(number) for number in numbers)
-    origin = box[0], box[2]
+    numbers = (ctypes.c_double * 4)()
+    box = [ctypes.addressof(numbers) + 8 * place for place in range(4)]
     look: Look | None = None
     page_address = ctypes.cast(text_page, ctypes.c_void_p).value
     for index in range(pdfium.FPDFText_CountChars(text_page)):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        code = _unicode(page_address, index)
         if code in _GAPS and pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             if look is not None:
                 yield Glyph(" ", 0, 0, 0, 0, 0, look)
@@ -78,10 +89,11 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph]:
         look = looks.get(address)
         if look is None:
             look = looks[address] = _read_look(text_page, index, frame)
-        pdfium.FPDFText_GetCharBox(text_page, index, *box)
-        x0, y0, x1, y1 = frame.box(left.value, bottom.value, right.value, top.value)
-        pdfium.FPDFText_GetCharOrigin(text_page, index, *origin)
-        baseline = frame.b * left.value + frame.d * bottom.value + frame.f
+        _char_box(page_address, index, *box)
+        left, right, bottom, top = numbers
+        x0, y0, x1, y1 = frame.box(left, bottom, right, top)
+        _char_origin(page_address, index, box[0], box[1])
+        baseline = frame.b * numbers[0] + frame.d * numbers[1] + frame.f
         yield Glyph(spell(code), x0, y0, x1, y1, baseline, look)
 
 

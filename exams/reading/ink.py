@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from exams.reading.objects import is_text_only
-from exams.reading.picture import Grey, draw, grey_of
+from exams.reading.picture import Grey, Part, draw, grey_of
 from exams.reading.words import Run
 
 type Ink = npt.NDArray[np.bool_]
@@ -33,9 +33,7 @@ def seen_runs(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> list
 
     `shown` is the page drawn at `scale` pixels per point. Leaves out what it cannot test.
     """
-    white = np.full_like(shown, 255)
-    bare = white if is_text_only(page.raw) else _without(page, runs, scale)
-    ink = _differ(shown, bare)
+    ink = _differ(shown, _bare(page, runs, shown, scale))
     seen = [run for run in runs if run.look.size >= _SMALLEST and _has_ink(run, ink, scale)]
     doubtful = _overlapping(seen)
     if not doubtful:
@@ -44,14 +42,41 @@ def seen_runs(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> list
     return [run for run in seen if id(run) not in hidden]
 
 
-def _without(page: Any, runs: Sequence[Run], scale: float) -> Grey:
-    """The page drawn without the text objects of `runs`; letters without one stay, untested."""
+def _bare(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> Grey:
+    """The page without its words: white where there is nothing else, else drawn."""
+    if is_text_only(page.raw):
+        return np.full_like(shown, 255)
+    return _without(page, runs, scale, shown, (0, 0, shown.shape[1], shown.shape[0]))
+
+
+def _part_of(runs: Sequence[Run], shown: Grey, scale: float) -> Part | None:
+    """The part of a picture in which `runs` lie; None where they reach over its edge."""
+    places = [_place(run, shown.shape, scale) for run in runs]
+    height, width = shown.shape
+    known = [place for place in places if place is not None]
+    if not known:
+        return None
+    return (
+        min(across.start for _, across in known),
+        min(down.start for down, _ in known),
+        min(width, max(across.stop for _, across in known)),
+        min(height, max(down.stop for down, _ in known)),
+    )
+
+
+def _without(page: Any, runs: Sequence[Run], scale: float, shown: Grey, of: Part) -> Grey:
+    """`shown` with its part `of` drawn without the text objects of `runs`.
+
+    Letters without a text object stay, untested.
+    """
     parts = {part.address: part.handle for run in runs for part in run.parts if part.address}
     for handle in parts.values():
         pdfium.FPDFPageObj_SetIsActive(handle, 0)
     try:
         # Drawn just as `shown` was: PDFium smooths edges otherwise in grey than in colour.
-        return grey_of(draw(page, scale))
+        bare = shown.copy()
+        bare[of[1] : of[3], of[0] : of[2]] = grey_of(draw(page, scale, of))
+        return bare
     finally:
         for handle in parts.values():
             pdfium.FPDFPageObj_SetIsActive(handle, 1)
@@ -78,12 +103,10 @@ def _has_ink(run: Run, ink: Ink, scale: float) -> bool:
 
 def _runs_through(part: Ink, size: float) -> bool:
     """Whether ink runs through a word's place, letters `size` pixels high, without a long gap."""
-    along = part.any(axis=0 if part.shape[1] >= part.shape[0] else 1)
-    inked = np.flatnonzero(along)
-    if len(inked) < _COVER * len(along):
+    along = part.any(axis=0 if part.shape[1] >= part.shape[0] else 1).tobytes()
+    if along.count(1) < _COVER * len(along):
         return False
-    bounds = np.concatenate(([-1], inked, [len(along)]))
-    return bool(np.diff(bounds).max() <= max(3.0, _BARE * size))
+    return bytes(max(3, int(_BARE * size))) not in along
 
 
 def _overlapping(runs: Sequence[Run]) -> set[int]:
@@ -120,7 +143,8 @@ def _hidden_among(doubtful: list[Run], page: Any, shown: Grey, scale: float) -> 
     for run in doubtful:
         together.setdefault(frozenset(part.address for part in run.parts), []).append(run)
     for tested, own in enumerate(together.values()):
-        bare = _without(page, own, scale) if tested < _MOST_TESTS else shown
+        part = _part_of(own, shown, scale) if tested < _MOST_TESTS else None
+        bare = _without(page, own, scale, shown, part) if part else shown
         hidden |= {id(run) for run in own if not _stands_out(run, shown, bare, scale)}
     return hidden
 

@@ -81,5 +81,5 @@ class Page:
     source: TextSource = TextSource.LAYER
     tables: tuple[Table, ...] = ()
     hidden_words: int = 0
-    image: bytes = b""  # WebP at 110 dpi; empty where the page could not be drawn
+    image: bytes = b""  # PNG or WebP at 110 dpi; empty where the page could not be drawn
     figures: tuple[Area, ...] = ()  # drawings and pictures that stand among the words

@@ -67,10 +67,10 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
         scale = scale_of(frame, DPI, most_pixels)
         image = draw(sheet, scale)
         shown = grey_of(image)
+        drawn = list(walk(sheet.raw, frame))
         seen = seen_runs(sheet, runs, shown, scale) if runs else []
         text_page.close()  # not before: the letters' objects live as long
         words = _in_order(seen)
-        drawn = list(walk(sheet.raw, frame))
         tables = find_tables(read_rules(drawn), words)
         page = Page(
             number=number,
@@ -80,7 +80,7 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
             tables=tables,
             source=TextSource.LAYER if words else TextSource.NOTHING,
             hidden_words=len(runs) - len(seen),
-            image=encode(image),
+            image=encode(image, shown),
             figures=find_figures(drawn, frame, words, tables, shown),
         )
         if is_usable(page, shown, picture_share(drawn, frame)):

@@ -13,7 +13,7 @@ from exams.reading.columns import order_words
 from exams.reading.geometry import frame_of
 from exams.reading.ocr import Corners, Image, Line, read_lines, words_of
 from exams.reading.page import Page, TextSource, Word
-from exams.reading.picture import DPI, draw, encode, scale_of
+from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
 from exams.reading.quality import is_legible
 
 # Paper is lighter than this where a page is lit well; darker ones are divided by their background.
@@ -44,6 +44,7 @@ def read_scan(document: Any, page: Page, most_pixels: int) -> Page:
         found = _completed(page.words, found)
     words = order_words(found)
     height, width = image.shape[:2]
+    picture = Pictures.fromarray(image)
     return dataclasses.replace(
         page,
         words=tuple(words),
@@ -51,7 +52,7 @@ def read_scan(document: Any, page: Page, most_pixels: int) -> Page:
         source=TextSource.OCR if words else TextSource.NOTHING,
         width=round(width / scale, 2),
         height=round(height / scale, 2),
-        image=encode(Pictures.fromarray(image)),
+        image=encode(picture, grey_of(picture)),
     )
 
 

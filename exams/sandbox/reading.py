@@ -38,7 +38,7 @@ class PageReading(BaseModel):
     verdict: Verdict
     text: str = ""
     hidden_words: int = 0
-    image: bytes = b""  # WebP at 110 dpi; empty where the page could not be drawn
+    image: bytes = b""  # PNG or WebP at 110 dpi; empty where the page could not be drawn
 
 
 class Reading(BaseModel):

@@ -156,8 +156,13 @@ def page_row(paper: Paper, page: PageReading) -> Page:
         verdict=page.verdict.value,
         text=page.text.replace("\x00", ""),
         hidden_words=page.hidden_words,
-        picture=files.store(page.image, "webp") if page.image else "",
+        picture=files.store(page.image, picture_kind(page.image)) if page.image else "",
     )
+
+
+def picture_kind(image: bytes) -> str:
+    """The suffix for a page's picture: reading makes PNG and WebP."""
+    return "png" if image.startswith(b"\x89PNG") else "webp"
 
 
 def file_by_cover(paper: Paper, facts: CoverFacts) -> None:

@@ -38,7 +38,7 @@ def test_read_word_gives_its_place_from_the_top_left() -> None:
 def test_read_page_draws_a_picture_of_110_dots_per_inch() -> None:
     image = Image.open(io.BytesIO(only_page(clean_pdf()).image))
 
-    assert (image.format, image.size) == ("WEBP", (910, 1287))
+    assert (image.format, image.size) == ("PNG", (910, 1287))
 
 
 @pytest.mark.parametrize("degrees", [90, 180, 270])
@@ -66,6 +66,19 @@ def test_read_two_columns_gives_the_left_one_first() -> None:
     )
 
     assert lines_of(only_page(one_page(content))) == left + right
+
+
+def test_read_three_columns_below_a_heading_gives_one_after_the_other() -> None:
+    heading = line("A heading that runs over the full width of all three columns of it", 40, 800)
+    columns = [[f"Line {n} of column {letter} runs on" for n in range(15)] for letter in "ABC"]
+    content = heading + b"".join(
+        line(text, 40 + 180 * place, 770 - 30 * n - 5 * place)
+        for place, texts in enumerate(columns)
+        for n, text in enumerate(texts)
+    )
+
+    found = lines_of(only_page(one_page(content)))
+    assert found[1:] == [text for texts in columns for text in texts]
 
 
 def test_read_marks_at_the_right_margin_stay_on_their_line() -> None:

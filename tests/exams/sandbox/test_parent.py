@@ -14,7 +14,7 @@ def test_read_clean_file_gives_text_picture_and_outline() -> None:
     assert (reading.verdict, reading.detail, reading.page_count) == (Verdict.OK, "", 1)
     assert (page.number, page.width, page.height, page.verdict) == (1, 595, 842, Verdict.OK)
     assert page.text == "\n".join(hostile.QUESTIONS)
-    assert page.image.startswith(b"RIFF")
+    assert page.image.startswith(b"\x89PNG")
     assert reading.outline is not None
     assert [question.number for question in reading.outline.questions] == ["1", "2", "3"]
 
