@@ -42,6 +42,7 @@ class Spent(Schema):
     input_tokens: int
     output_tokens: int
     cached_tokens: int
+    cache_write_tokens: int
     reasoning_tokens: int
     cost_estimate_usd: float
 
@@ -54,7 +55,10 @@ class JobBrief(Schema):
     status: JobStatus
     status_words: str
     stage: Stage
-    reason: str = Field(description="Why it ended so, as a code; empty where all went well")
+    reason: str = Field(
+        description="Why it ended so, or what it waits for, as a code; empty where all went well"
+    )
+    not_before: datetime | None = Field(description="When a job that waits goes on by itself")
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -124,6 +128,7 @@ def spent(row: Spending) -> Spent:
         input_tokens=row.input_tokens,
         output_tokens=row.output_tokens,
         cached_tokens=row.cached_tokens,
+        cache_write_tokens=row.cache_write_tokens,
         reasoning_tokens=row.reasoning_tokens,
         cost_estimate_usd=float(row.cost),
     )
@@ -139,6 +144,7 @@ def brief_job(job: Job) -> JobBrief:
         status_words=str(status.label),
         stage=Stage(job.stage),
         reason=job.reason,
+        not_before=job.not_before,
         created_at=job.created_at,
         started_at=job.started_at,
         finished_at=job.finished_at,

@@ -2,11 +2,17 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Count, Q, QuerySet, StringAgg, Sum, Value
+from django.db.models.functions import TruncMonth
 
+from analysis.agents.journal import UNDER_WAY
 from analysis.enums import JobStatus
-from analysis.models import Job, JobPaper, Step, Turn
+from analysis.models import Attempt, Job, JobPaper, Step, Turn
 
+ATTEMPT_TOKENS = (
+    *("input_tokens", "cached_tokens", "cache_write_tokens", "output_tokens"),
+    "reasoning_tokens",
+)
 TURNS, STEPS = Turn._meta.db_table, Step._meta.db_table
 
 
@@ -23,6 +29,31 @@ def jobs_matching(
 def papers_of_job(job: Job) -> QuerySet[JobPaper]:
     """What became of each paper of a job, in the order of their aliases."""
     return job.papers.select_related("paper").defer("paper__outline_json")
+
+
+def attempts_of_job(job: Job) -> QuerySet[Attempt]:
+    """Every request that a job sent, in the order of time."""
+    return job.attempts.order_by("started_at", "pk")
+
+
+def spending_by_month() -> list[dict[str, Any]]:
+    """What each model took in each month, the latest month first; what is under way left out."""
+    sums = {name: Sum(name) for name in ATTEMPT_TOKENS}
+    failed = Count("pk", filter=~Q(outcome="ok"))
+    rows = (
+        Attempt.objects.exclude(outcome=UNDER_WAY)
+        .annotate(month=TruncMonth("started_at"))
+        .values("month", "model")
+        .annotate(
+            attempts=Count("pk"),
+            failed=failed,
+            cost_estimate_usd=Sum("cost"),
+            price_tables=StringAgg("price_table", Value("; "), distinct=True),
+            **sums,
+        )
+        .order_by("-month", "model")
+    )
+    return [{**row, "month": f"{row['month']:%Y-%m}"} for row in rows]
 
 
 def transcript_of_job(job: Job, offset: int, limit: int) -> tuple[list[Turn | Step], int]:

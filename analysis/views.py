@@ -1,22 +1,28 @@
 """The pages of the staff about analyses: start one, watch it, end it, run it again."""
 
+import json
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HTMX_STOP_POLLING
 
 from analysis.access import access_job
+from analysis.agents.prices import PRICE_TABLE
 from analysis.enums import ACTIVE, PaperState
-from analysis.models import Job
+from analysis.models import Job, Step, Turn
 from analysis.selectors import jobs_matching, papers_of_job
 from analysis.services import jobs as service
 from analysis.services.refusals import JobRefused
+from analysis.timeline import timeline
 from exams.access import access_professor, staff_required
 from exams.models import Professor
 
 LISTED = 100
+TOLD = 20_000  # characters of a result
 
 
 @staff_required
@@ -51,8 +57,38 @@ def progress(found: Job) -> dict[str, Any]:
         "turns": list(found.turns.all()),
         "calls": [step for step in steps if step.kind == "tool"],
         "answers": [step for step in steps if step.kind == "model"],
+        "parked_today": found.not_before and is_today(found.not_before),
         "settled": sum(entry.state != PaperState.WAITING for entry in papers),
     }
+
+
+@staff_required
+@require_safe
+def transcript(request: HttpRequest, job_id: int) -> HttpResponse:
+    """How an analysis was made: over time, turn by turn, and every request that was sent."""
+    found = access_job(job_id)
+    steps, attempts = list(found.steps.all()), list(found.attempts.all())
+    context = {
+        "job": found,
+        "timeline": timeline(steps, attempts),
+        "turns": [(turn, calls_of(turn, steps)) for turn in found.turns.all()],
+        "attempts": attempts,
+        "failed": sum(one.outcome not in {"ok", "under_way"} for one in attempts),
+        "price_table": PRICE_TABLE,
+    }
+    return render(request, "analysis/transcript.html", context)
+
+
+def calls_of(turn: Turn, steps: list[Step]) -> list[tuple[Step, str]]:
+    """The tool calls of a turn as the model made them, each with its result as text."""
+    calls = [step for step in steps if step.key.startswith(f"turn:{turn.number}:call:")]
+    calls.sort(key=lambda step: int(step.key.split(":")[3]))
+    return [(one, json.dumps(one.result, indent=1, ensure_ascii=False)[:TOLD]) for one in calls]
+
+
+def is_today(moment: datetime) -> bool:
+    """Whether a moment is on this day."""
+    return timezone.localdate(moment) == timezone.localdate()
 
 
 @staff_required

@@ -19,6 +19,7 @@ from ninja import NinjaAPI, Swagger
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from analysis.api import router as jobs
+from analysis.ledger_api import router as spending
 from analysis.services.refusals import JobRefused
 from exams.api import router as papers
 from exams.callers import StaffOnly
@@ -45,7 +46,7 @@ api = NinjaAPI(
     # The validator's badge would send the schema to a site of somebody else.
     docs=Swagger(settings={"validatorUrl": None}),
 )
-for router in (papers, jobs, profiles, studying):
+for router in (papers, jobs, spending, profiles, studying):
     api.add_router("", router)
 
 

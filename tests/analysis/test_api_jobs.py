@@ -20,6 +20,7 @@ def brief(rows: Rows) -> dict[str, object]:
         "status_words": "Done",
         "stage": "done",
         "reason": "",
+        "not_before": None,
         "created_at": NOON_TEXT,
         "started_at": NOON_TEXT,
         "finished_at": NOON_TEXT,
@@ -31,6 +32,7 @@ def spent(row: Spending | None = None) -> dict[str, object]:
         "input_tokens": row.input_tokens if row else 0,
         "output_tokens": row.output_tokens if row else 0,
         "cached_tokens": 0,
+        "cache_write_tokens": 0,
         "reasoning_tokens": 0,
         "cost_estimate_usd": float(row.cost) if row else 0.0,
     }

@@ -53,6 +53,7 @@ STAFF: dict[str, Statuses] = {
     "jobs": (200, 405),
     "job": (200, 405),
     "job_progress": (286, 405),  # the analysis is over: the page stops asking
+    "transcript": (200, 405),
     "cancel_job": (405, 302),
     "retry_job": (405, 302),
     "start_analysis": (200, 302),
