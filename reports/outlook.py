@@ -40,7 +40,12 @@ def look_out(analysis: Analysis, link: Link) -> Outlook:
         tested=analysis.changes_tested,
         eras=tuple(era.label for era in analysis.eras),
         striking=tuple(line for line, mark in marks if mark.stands_out),
-        style=tuple(line for line, mark in marks if not mark.stands_out),
+        # Shares of levels and instructions are charts of their own; here they are compared.
+        style=tuple(
+            line
+            for line, mark in marks
+            if not mark.stands_out and (mark.others is not None or mark.unit != "share")
+        ),
         compared_with=max((mark.other_papers for mark in analysis.style), default=0),
         study_sets=tuple(_set(one, place, link) for place, one in enumerate(analysis.study_sets)),
         unseen=_unseen(analysis),
