@@ -68,7 +68,7 @@ def _change(change: ChangePoint, place: int, link: Link) -> Line:
 def describe_change(change: ChangePoint) -> str:
     """What is different, and how sure that is: one sentence."""
     chance = in_percent(max(change.p_value, SMALLEST_SHOWN))
-    return f"{change.title} A break like this comes by chance in {chance} of the orders tried."
+    return f"{change.title} By chance alone, a break as clear comes in {chance} of cases."
 
 
 def _style(mark: StyleMark, place: int, link: Link) -> Line:

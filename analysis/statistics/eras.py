@@ -1,5 +1,6 @@
 """Changes of the papers in words, and the eras between them."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -12,7 +13,11 @@ from analysis.statistics.rows import AskedQuestion, Sitting
 from analysis.statistics.sentences import number, percent
 from analysis.statistics.shifts import FEWEST_PAPERS, MOST_PAPERS, Shift, find_shifts
 
-SHARES = frozenset({"questions with a choice", "derivations", "analysis and higher"})
+SHARES = {
+    "questions with a choice": "of the questions leave a choice",
+    "derivations": "of the questions are derivations",
+    "analysis and higher": "of the questions ask to analyse, evaluate or create",
+}
 MOST_NAMED = 2  # topics or instructions that rose, and that fell
 MEASURES = {name: (family, measure) for name, family, measure in NUMBERS}
 LISTS: dict[str, tuple[str, Callable[[AskedQuestion], str]]] = {
@@ -96,22 +101,26 @@ def _change(
 
 
 def _value(name: str, sittings: Sequence[Sitting]) -> tuple[str, str]:
-    """A figure of an era and its noun: "6" and "questions", "40 %" and "derivations"."""
+    """A figure of an era and its words: "6" and "questions"."""
     measure = MEASURES[name][1]
     values = [value for one in sittings if (value := measure(one)) is not None]
     if name in SHARES:
-        return percent(fmean(values)), name
+        return percent(fmean(values)), SHARES[name]
     middle = median(values)
     return number(middle), name[:-1] if middle == 1 and name.endswith("s") else name
 
 
 def _sections(sittings: Sequence[Sitting]) -> str:
     """The sections that most papers of an era have."""
-    used = Counter(
-        label for one in sittings for label in {q.section for q in one.questions if q.section}
-    )
+    labels = [{_bare(q.section) for q in one.questions if q.section} for one in sittings]
+    used = Counter(label for found in labels for label in found)
     usual = sorted(label for label, papers in used.items() if 2 * papers > len(sittings))
     return "sections " + ", ".join(usual) if usual else "no sections"
+
+
+def _bare(section: str) -> str:
+    """A section's label without the word itself."""
+    return re.sub(r"^(section|part)\s+(?=\S)", "", section, flags=re.IGNORECASE)
 
 
 def _moved(
