@@ -36,6 +36,7 @@ def read_outline(pages: Sequence[Page]) -> Outline:
         choices=tuple(parsed.ordered_choices),
         scorecard=parsed.card,
         papers=parsed.papers,
+        bundle=parsed.bundle,
         confidence=paper_confidence(parsed.card, questions, len(pages)),
     )
 

@@ -10,9 +10,9 @@ from exams.outline.lines import Line
 _YEAR = re.compile(r"(?<![\d/.])(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _YEAR_RANGE = re.compile(r"\b(20\d\d)\s?[-/–]\s?(?:20)?\d\d\b(?![-/.]\d)")
 _SHORT_YEAR = re.compile(
-    r"\b(?:spring|fall|autumn|winter|summer|monsoon|ws|ss|sose|wise|ht|vt|[MSWF]|jan\w*|feb\w*|"
-    r"mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|"
-    r"dec\w*)\s?[-/'’ʼ‘ ]?\s?['’ʼ‘]?(\d\d)\b(?![-/.:]\d)",
+    r"\b(?:spring|fall|autumn|winter|summer|monsoon|ws|ss|sose|wise|ht|vt|[MSWF]|jan(?:uary)?|"
+    r"feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\s?[-/'’ʼ‘ ]?\s?['’ʼ‘]?(\d\d)\b(?![-/.:]\d)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)(\d\d)|(\d\d))\b|\b(20\d\d)-\d\d-\d\d\b")

@@ -91,7 +91,8 @@ def _repeated(lines: Sequence[Line], heights: dict[int, float]) -> set[int]:
             continue
         if len(on_pages) >= max(2, 0.4 * (pages - 1)) and spread < 0.02 * max(heights.values()):
             first = min(on_pages)
-            keep_first = first == 1 and any(line.top < 0.5 * heights[1] for _, line in seen)
+            opens = first == min(heights)
+            keep_first = opens and any(line.top < 0.5 * heights[first] for _, line in seen)
             found.update(i for i, line in seen if not (keep_first and line.page == first))
     return found
 

@@ -56,6 +56,14 @@ class CoverFacts(Frozen):
     places: tuple[FactPlace, ...] = ()  # at most one for each fact
 
 
+class BundledPaper(Frozen):
+    """One of several papers in a file: its pages, counted from 1 in the file, and its cover."""
+
+    first_page: int
+    last_page: int
+    facts: CoverFacts = CoverFacts()
+
+
 class Choice(Frozen):
     """A printed rule: answer `needed` of the alternatives that carry the same `group`."""
 
@@ -135,4 +143,5 @@ class Outline(Frozen):
     choices: tuple[Choice, ...] = ()
     scorecard: Scorecard = Scorecard()
     papers: int = 1  # in one file; those after the first are sections "Paper 2", …
+    bundle: tuple[BundledPaper, ...] = ()  # the papers, where there are several
     confidence: float = 0.0

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exams.outline.allotment import Allotment, allot
+from exams.outline.bundles import bundled_papers
 from exams.outline.candidates import Candidate, Heading, candidates_of
 from exams.outline.choices import choices_of
 from exams.outline.cover import cover_facts
@@ -11,7 +12,7 @@ from exams.outline.furniture import without_furniture
 from exams.outline.levels import Step
 from exams.outline.lines import Line, lines_of
 from exams.outline.marks import Mark, marks_of
-from exams.outline.model import Choice, CoverFacts, Scorecard
+from exams.outline.model import BundledPaper, Choice, CoverFacts, Scorecard
 from exams.outline.outcomes import Outcome, take_outcomes
 from exams.outline.parts import Part, answers_of, parts_of
 from exams.outline.repair import restore_lost_labels
@@ -45,6 +46,7 @@ class Parsed:
     ordered_choices: list[Choice]
     facts: CoverFacts
     papers: int
+    bundle: tuple[BundledPaper, ...]
     card: Scorecard
 
     @property
@@ -69,7 +71,8 @@ def parse(pages: Sequence[Page]) -> Parsed:
     choices, ordered = choices_of(parts, lines)
     first = min((node.line for part in parts for node in part.nodes), default=len(lines))
     facts = cover_facts(_cover_lines(every, lines, first), _COVER_WHOLE)
-    papers = 1 + sum(heading.new_paper for heading in tree.headings)
+    bundle = bundled_papers(every)
+    papers = len(bundle) or 1
     printed = facts.total_marks if papers == 1 else None
     card = scorecard_of(parts, allotment, choices, printed, pages)
     return Parsed(
@@ -87,6 +90,7 @@ def parse(pages: Sequence[Page]) -> Parsed:
         ordered_choices=ordered,
         facts=facts,
         papers=papers,
+        bundle=bundle,
         card=card,
     )
 

@@ -25,6 +25,7 @@ from exams.sandbox.messages import (
     Refused,
     Task,
     pages_of,
+    wanted_pages,
 )
 from exams.sandbox.reading import Verdict
 
@@ -74,7 +75,7 @@ def read_file(
     if count > task.most_pages:
         return
     read = list(known)
-    for number in range(1, count + 1) if task.pages is None else task.pages:
+    for number in wanted_pages(count, task.span) if task.pages is None else task.pages:
         allow_cpu_seconds(task.cpu_seconds)
         message = _read_page(document, number, task, read_page)
         if isinstance(message, PageRead):

@@ -30,7 +30,8 @@ class Task(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    pages: tuple[int, ...] | None = None  # None: all of them
+    pages: tuple[int, ...] | None = None  # None: all of them within `span`
+    span: tuple[int, int] | None = None  # first and last page to read; None: the whole file
     ocr: bool = False
     outline: bool = True
     pixels: int
@@ -124,6 +125,12 @@ type AnyMessage = Annotated[
     Opened | Refused | PageRead | PageFailed | Outlined, Field(discriminator="kind")
 ]
 MESSAGES: TypeAdapter[AnyMessage] = TypeAdapter(AnyMessage)
+
+
+def wanted_pages(count: int, span: tuple[int, int] | None) -> range:
+    """The numbers of the pages to read of a file with `count`: those within `span`."""
+    first, last = span or (1, count)
+    return range(max(first, 1), min(last, count) + 1)
 
 
 def pages_of(messages: Sequence[PageRead]) -> list[Page]:

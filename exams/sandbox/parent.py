@@ -8,9 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from exams.reading.page import Page
 from exams.sandbox import wording
 from exams.sandbox.conversation import Conversation
 from exams.sandbox.limits import Limits
+from exams.sandbox.messages import pages_of
 from exams.sandbox.progress import Progress
 from exams.sandbox.reading import Reading, Verdict
 from exams.sandbox.scan_cache import ScanCache
@@ -21,22 +23,41 @@ _SIGNATURE_WITHIN = 1024  # bytes; viewers allow other bytes before it
 
 
 def read_pdf(
-    pdf: Path | bytes, *, limits: Limits = _USUAL, scans: ScanCache | None = None
+    pdf: Path | bytes,
+    *,
+    limits: Limits = _USUAL,
+    scans: ScanCache | None = None,
+    span: tuple[int, int] | None = None,
 ) -> Reading:
     """What can be read of the file `pdf`: verdict, pages and outline. Never raises for bad input.
 
     The file is parsed in child processes of their own, confined by `limits`. A page that kills
     one is left out, with its verdict, and the next child goes on behind it. Pages that `scans`
-    knows cost no OCR; it must belong to the institution whose file this is.
+    knows cost no OCR; it must belong to the institution whose file this is. With `span` only
+    these pages count, the first and the last given by their numbers in the file.
     """
+    return read_pages(pdf, limits=limits, scans=scans, span=span)[0]
+
+
+def read_pages(
+    pdf: Path | bytes,
+    *,
+    limits: Limits = _USUAL,
+    scans: ScanCache | None = None,
+    span: tuple[int, int] | None = None,
+) -> tuple[Reading, list[Page]]:
+    """As `read_pdf`, and beside it the pages with the words that the outline was made from."""
     with ExitStack() as stack:
         try:
             opened = pdf.open("rb") if isinstance(pdf, Path) else _stored(pdf)
             file = stack.enter_context(opened)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            return Reading(verdict=Verdict.CORRUPT, detail=wording.unopened(reason))
-        return _refusal(file, limits) or _read(file, limits, scans)
+            return Reading(verdict=Verdict.CORRUPT, detail=wording.unopened(reason)), []
+        if refusal := _refusal(file, limits):
+            return refusal, []
+        progress = _read(file, Progress(limits, scans, span))
+        return progress.reading(), pages_of(list(progress.pages.values()))
 
 
 @contextmanager
@@ -62,8 +83,8 @@ def _refusal(file: BinaryIO, limits: Limits) -> Reading | None:
     return None
 
 
-def _read(file: BinaryIO, limits: Limits, scans: ScanCache | None) -> Reading:
-    progress = Progress(limits, scans)
+def _read(file: BinaryIO, progress: Progress) -> Progress:
+    limits = progress.limits
     deadline = time.monotonic() + limits.file_seconds
     while task := progress.next_task():
         conversation = Conversation(task, file, progress.known())
@@ -74,6 +95,6 @@ def _read(file: BinaryIO, limits: Limits, scans: ScanCache | None) -> Reading:
             break
         if conversation.verdict or progress.next_task() == task:
             progress.blame(conversation.verdict or Verdict.CRASHED)
-    if scans:
-        scans.trim()
-    return progress.reading()
+    if progress.scans:
+        progress.scans.trim()
+    return progress

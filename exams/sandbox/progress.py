@@ -8,7 +8,16 @@ from exams.reading.lines import split_lines
 from exams.reading.page import Page, TextSource
 from exams.sandbox import wording
 from exams.sandbox.limits import Limits
-from exams.sandbox.messages import AnyMessage, Opened, Outlined, PageFailed, PageRead, Refused, Task
+from exams.sandbox.messages import (
+    AnyMessage,
+    Opened,
+    Outlined,
+    PageFailed,
+    PageRead,
+    Refused,
+    Task,
+    wanted_pages,
+)
 from exams.sandbox.reading import PageReading, Reading, Verdict
 from exams.sandbox.scan_cache import ScanCache
 
@@ -19,6 +28,7 @@ class Progress:
 
     limits: Limits
     scans: ScanCache | None = None
+    span: tuple[int, int] | None = None
     refused: Verdict | None = None
     page_count: int | None = None
     pages: dict[int, PageRead] = field(default_factory=dict)
@@ -84,6 +94,7 @@ class Progress:
         limits = self.limits
         return Task(
             pages=None if self.page_count is None else tuple(awaited),
+            span=self.span,
             ocr=ocr,
             pixels=limits.pixels,
             page_inches=limits.page_inches,
@@ -99,7 +110,7 @@ class Progress:
 
     def _awaited(self) -> list[int]:
         """Pages to read next: first those nobody has read, then those that need OCR."""
-        numbers = range(1, (self.page_count or 0) + 1)
+        numbers = wanted_pages(self.page_count or 0, self.span)
         unread = [n for n in numbers if n not in self.pages and n not in self.failed]
         return unread or [n for n in numbers if n in self.pages and self.pages[n].needs_ocr]
 
@@ -124,7 +135,9 @@ class Progress:
         if self._is_too_long():
             detail = wording.too_many_pages(count, self.limits.pages)
             return Reading(verdict=Verdict.TOO_LARGE, detail=detail, page_count=count)
-        pages = tuple(self._page_reading(number) for number in range(1, count + 1))
+        wanted = wanted_pages(count, self.span)
+        pages = tuple(self._page_reading(number) for number in wanted)
+        count = len(wanted)
         verdict = _verdict_of([page.verdict for page in pages])
         if not verdict.readable:
             detail = wording.FILE_WORDS[verdict]
