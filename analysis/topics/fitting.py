@@ -43,8 +43,12 @@ def fitting_subjects(
     questions (15 % beside a named one), three of them at least. Where no subject is named, one that
     clearly fits counts as if it were: many papers print a code and no title.
     """
-    known = [subject for subject in subjects() if subject.language == language]
     names = named_subjects(course, language)
+    known = [
+        subject
+        for subject in subjects()
+        if subject.language == language and (not subject.named_only or subject.name in names)
+    ]
     matches = [names.get(subject.name, 0.0) for subject in known]
     named = {number for number, match in enumerate(matches) if match}
     coverages = _coverages(questions, known, named)

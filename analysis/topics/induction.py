@@ -55,7 +55,12 @@ def _vocabulary(
     telling = telling_terms(language)
     fitting = {one.name: match for one, match in fitting_subjects(questions, course, language)}
     candidates = []
-    for topic in (topic for one in subjects() if one.language == language for topic in one.topics):
+    known = [
+        one
+        for one in subjects()
+        if one.language == language and (one.name in fitting or not one.named_only)
+    ]
+    for topic in (topic for one in known for topic in one.topics):
         if _is_course(topic.name, courses):
             continue
         if fitting.get(topic.subject):

@@ -52,7 +52,8 @@ class VocabularyTopic:
 class Subject:
     """A course as universities teach it; `aliases` are the stems of names it goes by.
 
-    A school subject is everywhere in later courses and accounts for none of them.
+    A school subject is everywhere in later courses and accounts for none of them. One that is
+    `named_only` repeats another in more detail, and counts where the course's name names it.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Subject:
     school: bool
     aliases: tuple[Term, ...]
     topics: tuple[VocabularyTopic, ...]
+    named_only: bool = False
 
 
 def term_weight(term: Term) -> float:
@@ -94,7 +96,8 @@ def subjects() -> tuple[Subject, ...]:
             )
             aliases = tuple(stems_of(alias) for alias in (name, *entry["aliases"]))
             language, school = entry.get("language", "en"), entry.get("school", False)
-            found.append(Subject(name, language, school, aliases, topics))
+            only = entry.get("named_only", False)
+            found.append(Subject(name, language, school, aliases, topics, only))
     return tuple(sorted(found, key=lambda subject: subject.name))
 
 
@@ -104,7 +107,8 @@ def telling_terms(language: str) -> frozenset[Term]:
     common = common_stems(language)
     owners: dict[Term, int] = {}
     for subject in subjects():
-        for topic in subject.topics if subject.language == language else ():
+        counts = subject.language == language and not subject.named_only
+        for topic in subject.topics if counts else ():
             for term, weight in topic.terms.items():
                 owners[term] = owners.get(term, 0) + (1 if weight >= 1 else MANY)
     return frozenset(
@@ -124,7 +128,7 @@ def word_spread() -> dict[str, int]:
     """In the terms of how many topics each stem occurs: "reaction" in many, "isotope" in few."""
     spread: Counter[str] = Counter()
     for subject in subjects():
-        for topic in subject.topics:
+        for topic in () if subject.named_only else subject.topics:
             spread.update({word for term in topic.terms for word in term})
     return dict(spread)
 

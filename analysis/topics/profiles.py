@@ -102,7 +102,9 @@ def _links(names: Sequence[str], subject: str) -> list[tuple[VocabularyTopic, in
     In the course's subject a fair likeness is enough. Other subjects help only names that have
     nothing there: with a topic of nearly the same name, or whole where the name is the subject's.
     """
-    named = {name for language in ("en", "de") for name in named_subjects(subject, language)}
+    languages = {one.language for one in subjects()}
+    named = {name for language in languages for name in named_subjects(subject, language)}
+    aside = {one.name for one in subjects() if one.named_only} - named
     topics = [topic for one in subjects() for topic in one.topics]
     nearest = list(zip(topics, _affinities(names, topics), strict=True))
     links = [
@@ -114,11 +116,12 @@ def _links(names: Sequence[str], subject: str) -> list[tuple[VocabularyTopic, in
     whole = {
         one.name: position
         for one in subjects()
+        if one.name not in aside
         for position, name in enumerate(names)
         if position not in settled and stems_of(name) in one.aliases
     }
     for topic, (best, affinity) in nearest:
-        if topic.subject in named:
+        if topic.subject in named or topic.subject in aside:
             continue
         if affinity >= SURE_LINK and best not in settled:
             links.append((topic, best, affinity))
