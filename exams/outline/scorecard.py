@@ -28,6 +28,7 @@ def scorecard_of(
         marks_printed=printed,
         gaps=tuple(gap for group in lists for gap in _gaps(group)),
         repeats=_repeats(parts, choices),
+        illegible=_illegible(parts),
         unreadable_pages=tuple(
             p.number for p in pages if p.source is TextSource.NOTHING and p.image
         ),
@@ -90,6 +91,14 @@ def _repeats(parts: Sequence[Part], choices: Mapping[Node, Choice]) -> tuple[str
         counts = Counter(path_of(node) for node in part.walk() if not _is_twin(node, choices))
         found.extend(path for path, count in counts.items() if count > 1)
     return tuple(found)
+
+
+def _illegible(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Questions whose label is lost or garbled in print; the sequence says what it was."""
+    labels = [(node, node.label) for part in parts for node in part.walk()]
+    return tuple(
+        path_of(node) for node, label in labels if label.garbled or label.start == label.end
+    )
 
 
 def _is_twin(node: Node, choices: Mapping[Node, Choice]) -> bool:

@@ -116,5 +116,6 @@ def _summary(reading: Reading, outline: Outline) -> str:
         said.append(f"{card.marks_sum:g} marks{printed}")
     said += [f"a number is missing {gap}" for gap in card.gaps]
     said += [f"{path} is there twice" for path in card.repeats]
+    said += [f"the number of {path} cannot be read" for path in card.illegible]
     said.append(f"confidence {outline.confidence:.2f}")
     return "; ".join(said) + (f". {reading.detail}" if reading.detail else "")
