@@ -65,16 +65,30 @@ def identity(paper: Paper, engine: str) -> dict[str, str]:
 
 def paper_to_label(alias: str, paper: Paper, outline: Outline) -> PaperToLabel:
     """A paper as the extraction agent gets it: its outline, and its pages to check against."""
+    subject = paper.course.title if paper.course else outline.facts.subject or ""
+    pages = dict(paper.pages.values_list("number", "text"))
+    pictures = pictures_of(paper) if settings.MODEL_SEES else None
+    return questions_to_label(alias, outline, subject, pages, pictures)
+
+
+def questions_to_label(
+    alias: str,
+    outline: Outline,
+    subject: str,
+    pages: dict[int, str],
+    pictures: dict[int, bytes] | None = None,
+) -> PaperToLabel:
+    """The questions of an outline as the extraction agent gets them, by the settings."""
     return PaperToLabel(
         alias=alias,
-        subject=paper.course.title if paper.course else outline.facts.subject or "",
+        subject=subject,
         questions=tuple(
             QuestionToLabel(one.number, one.text, one.page, one.stem, one.marks)
             for one in outline.questions
         ),
-        pages=dict(paper.pages.values_list("number", "text")),
+        pages=pages,
         total_marks=outline.facts.total_marks,
-        pictures=pictures_of(paper) if settings.MODEL_SEES else None,
+        pictures=pictures,
         pages_per_call=settings.PAGES_PER_CALL,
     )
 

@@ -277,4 +277,3 @@ async def test_offline_model_labels_every_question_from_the_list() -> None:
         found = await label_paper(model, PAPER, topics, MemoryJournal(), Budget())
     assert (found.missing, found.unknown_numbers, found.model) == ((), 0, "offline-rules")
     assert {one.topic for one in found.labels} <= {*topics, "Unclassified"}
-    assert not any(one.is_new_topic for one in found.labels)
