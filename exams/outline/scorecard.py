@@ -97,7 +97,9 @@ def _illegible(parts: Sequence[Part]) -> tuple[str, ...]:
     """Questions whose label is lost or garbled in print; the sequence says what it was."""
     labels = [(node, node.label) for part in parts for node in part.walk()]
     return tuple(
-        path_of(node) for node, label in labels if label.garbled or label.start == label.end
+        path_of(node)
+        for node, label in labels
+        if node.reading not in label.readings or label.start == label.end
     )
 
 
