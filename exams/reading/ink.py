@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
-from exams.reading.objects import is_text_only
+from exams.reading.objects import Drawn
 from exams.reading.picture import Grey, Part, draw, grey_of
 from exams.reading.words import Run
 
@@ -25,15 +25,35 @@ _SMALLEST = 4.0  # points
 _COVER, _BARE = 0.3, 1.3
 # Words that lie on each other by this share are tested one by one, up to so many text objects.
 _OVERLAP, _LONG, _MOST_TESTS = 0.15, 3, 24
+# Objects whose bounds PDFium knows; a shading may fill all of the page.
+_BOUNDED = {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}
+_MOST_PAIRS, _GRAZE = 2_000_000, 1.0  # points by which ink may reach over its bounds
 _BLOCK = 256  # words compared at once with all others of a page
 
 
-def seen_runs(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> list[Run]:
+def boxes_beside(page: Any, runs: Sequence[Run], drawn: Sequence[Drawn]) -> Boxes | None:
+    """Where a page handle may have ink that is not of `runs`; None for anywhere.
+
+    `drawn` are all of its objects; text that is not among the words counts as well.
+    """
+    if pdfium.FPDFPage_GetAnnotCount(page) > 0:
+        return None
+    known = {part.address for run in runs for part in run.parts}
+    others = [one for one in drawn if one.address() not in known]
+    if any(one.kind not in _BOUNDED for one in others) or len(others) * len(runs) > _MOST_PAIRS:
+        return None
+    return np.array([one.box() for one in others], dtype=np.float32).reshape(-1, 4)
+
+
+def seen_runs(
+    page: Any, runs: Sequence[Run], shown: Grey, scale: float, others: Boxes | None = None
+) -> list[Run]:
     """Those of `runs` that can be seen on `page` (a pypdfium2 page).
 
-    `shown` is the page drawn at `scale` pixels per point. Leaves out what it cannot test.
+    `shown` is the page drawn at `scale` pixels per point, `others` see `boxes_beside`. Leaves out
+    what it cannot test.
     """
-    ink = _differ(shown, _bare(page, runs, shown, scale))
+    ink = _differ(shown, _bare(page, runs, shown, scale, others))
     seen = [run for run in runs if run.look.size >= _SMALLEST and _has_ink(run, ink, scale)]
     doubtful = _overlapping(seen)
     if not doubtful:
@@ -42,11 +62,25 @@ def seen_runs(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> list
     return [run for run in seen if id(run) not in hidden]
 
 
-def _bare(page: Any, runs: Sequence[Run], shown: Grey, scale: float) -> Grey:
+def _bare(page: Any, runs: Sequence[Run], shown: Grey, scale: float, others: Boxes | None) -> Grey:
     """The page without its words: white where there is nothing else, else drawn."""
-    if is_text_only(page.raw):
-        return np.full_like(shown, 255)
-    return _without(page, runs, scale, shown, (0, 0, shown.shape[1], shown.shape[0]))
+    white = np.full_like(shown, 255)
+    if others is None:
+        return _without(page, runs, scale, white, (0, 0, shown.shape[1], shown.shape[0]))
+    mixed = _lying_on(runs, others)
+    part = _part_of(mixed, shown, scale)
+    return _without(page, runs, scale, white, part) if part else white
+
+
+def _lying_on(runs: Sequence[Run], others: Boxes) -> list[Run]:
+    """The words in whose place there may be other ink, and those of unknown objects."""
+    x0, top, x1, bottom = np.array([run.box for run in runs], dtype=np.float32).T
+    left, upper, right, lower = others.T
+    across = np.minimum.outer(x1, right) - np.maximum.outer(x0, left)
+    down = np.minimum.outer(bottom, lower) - np.maximum.outer(top, upper)
+    meets = ((across > -_GRAZE) & (down > -_GRAZE)).any(axis=1)
+    unknown = [any(not part.address for part in run.parts) for run in runs]
+    return [run for run, met, alone in zip(runs, meets, unknown, strict=True) if met or alone]
 
 
 def _part_of(runs: Sequence[Run], shown: Grey, scale: float) -> Part | None:
@@ -65,7 +99,7 @@ def _part_of(runs: Sequence[Run], shown: Grey, scale: float) -> Part | None:
 
 
 def _without(page: Any, runs: Sequence[Run], scale: float, shown: Grey, of: Part) -> Grey:
-    """`shown` with its part `of` drawn without the text objects of `runs`.
+    """The picture `shown` with its part `of` drawn without the text objects of `runs`.
 
     Letters without a text object stay, untested.
     """

@@ -1,7 +1,7 @@
 """The objects that a PDFium page is drawn from, those inside forms among them."""
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,10 @@ class Drawn:
         """The matrices for the object's own points."""
         return [matrix_of(self.handle), *self.matrices]
 
+    def address(self) -> int:
+        """Where the object lies in memory, which tells it from others."""
+        return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
+
     def box(self) -> tuple[float, float, float, float]:
         """(x0, top, x1, bottom) around it on the seen page, clipping left aside."""
         sides = tuple(ctypes.c_float() for _ in range(4))
@@ -41,33 +45,29 @@ class Drawn:
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def walk(page: Any, frame: Frame) -> Iterator[Drawn]:
-    """The objects of a page handle, those inside forms instead of the forms."""
+def walk(page: Any, frame: Frame) -> tuple[list[Drawn], bool]:
+    """The objects of a page handle, those inside forms instead of the forms, and if that is all."""
     outer: Matrix = (frame.a, frame.b, frame.c, frame.d, frame.e, frame.f)
-    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
-    waiting = [(pdfium.FPDFPage_GetObject(page, index), [outer]) for index in range(count)]
+    count = pdfium.FPDFPage_CountObjects(page)
+    complete = count <= _MOST_OBJECTS
+    places = range(min(count, _MOST_OBJECTS))
+    waiting = [(pdfium.FPDFPage_GetObject(page, index), [outer]) for index in places]
+    drawn: list[Drawn] = []
     seen = 0
     while waiting and seen < _MOST_OBJECTS:
         item, matrices = waiting.pop()
         seen += 1
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield Drawn(kind, item, matrices)
-        elif len(matrices) <= _DEEPEST:
+            drawn.append(Drawn(kind, item, matrices))
+            continue
+        count = pdfium.FPDFFormObj_CountObjects(item)
+        complete = complete and count <= _MOST_OBJECTS and len(matrices) <= _DEEPEST
+        if len(matrices) <= _DEEPEST:
             inner = [matrix_of(item), *matrices]
-            count = min(pdfium.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)
-            waiting += [(pdfium.FPDFFormObj_GetObject(item, i), inner) for i in range(count)]
-
-
-def is_text_only(page: Any) -> bool:
-    """Whether nothing but text is drawn on a page handle, notes included: the rest is white."""
-    if pdfium.FPDFPage_GetAnnotCount(page) > 0:
-        return False
-    objects = (
-        pdfium.FPDFPage_GetObject(page, index)
-        for index in range(pdfium.FPDFPage_CountObjects(page))
-    )
-    return all(pdfium.FPDFPageObj_GetType(o) == pdfium.FPDF_PAGEOBJ_TEXT for o in objects)
+            places = range(min(count, _MOST_OBJECTS))
+            waiting += [(pdfium.FPDFFormObj_GetObject(item, i), inner) for i in places]
+    return drawn, complete and not waiting
 
 
 def matrix_of(item: Any) -> Matrix:

@@ -11,7 +11,7 @@ from exams.reading.columns import order_words
 from exams.reading.figures import find_figures
 from exams.reading.geometry import frame_of
 from exams.reading.glyphs import read_glyphs
-from exams.reading.ink import seen_runs
+from exams.reading.ink import boxes_beside, seen_runs
 from exams.reading.objects import picture_share, walk
 from exams.reading.page import Page, TextSource, Word
 from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
@@ -67,8 +67,9 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
         scale = scale_of(frame, DPI, most_pixels)
         image = draw(sheet, scale)
         shown = grey_of(image)
-        drawn = list(walk(sheet.raw, frame))
-        seen = seen_runs(sheet, runs, shown, scale) if runs else []
+        drawn, complete = walk(sheet.raw, frame)
+        others = boxes_beside(sheet.raw, runs, drawn) if complete else None
+        seen = seen_runs(sheet, runs, shown, scale, others) if runs else []
         text_page.close()  # not before: the letters' objects live as long
         words = _in_order(seen)
         tables = find_tables(read_rules(drawn), words)

@@ -17,7 +17,6 @@ DPI = 110
 # Four shades keep letters sharp and compress twice as fast as sixteen; light tints stay tints.
 _SHADES = (0, 104, 208, 255)
 _SHADE_OF = [0 if v < 52 else 1 if v < 152 else 2 if v < 243 else 3 for v in range(256)]
-_SHADE_TABLE = np.array(_SHADE_OF, dtype=np.uint8)
 _POSTER = [_SHADES[shade] for shade in _SHADE_OF]
 # Red, green and blue differ by more where there is colour; looking at every fourth dot each way
 # finds what is larger than a letter.
@@ -64,7 +63,7 @@ def encode(image: Image.Image, shown: Grey) -> bytes:
     limit = _PHOTOGRAPH_BYTES_PER_PIXEL * image.width * image.height
     buffer = io.BytesIO()
     if not _is_coloured(image):
-        shades = Image.fromarray(_SHADE_TABLE[shown], "P")
+        shades = Image.fromarray(shown).point(_SHADE_OF)
         shades.putpalette([value for shade in _SHADES for value in (shade,) * 3])
         shades.save(buffer, "PNG", bits=2, compress_level=1)
         if buffer.tell() <= limit:

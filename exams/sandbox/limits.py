@@ -28,7 +28,8 @@ class Limits(BaseModel):
     memory_mb: int = 768
     ocr_memory_mb: int = 1280
     page_cpu_seconds: int = 20
-    page_seconds: float = 120.0
+    page_seconds: float = 50.0
+    ocr_page_seconds: float = 120.0
     file_seconds: float = 1800.0
     failures_in_a_row: int = 3
     message_bytes: int = 16 * _MEGABYTE

@@ -88,7 +88,8 @@ def _read(file: BinaryIO, progress: Progress) -> Progress:
     deadline = time.monotonic() + limits.file_seconds
     while task := progress.next_task():
         conversation = Conversation(task, file, progress.known())
-        for message in conversation.answers(limits.page_seconds, deadline, limits.message_bytes):
+        seconds = limits.ocr_page_seconds if task.ocr else limits.page_seconds
+        for message in conversation.answers(seconds, deadline, limits.message_bytes):
             progress.note(message)
         if time.monotonic() > deadline:
             progress.give_up(Verdict.TIMED_OUT)

@@ -238,6 +238,54 @@ def many_ranges(count: int) -> bytes:
     return _composite(b"", b"%d beginbfrange\n%sendbfrange" % (count, ranges))
 
 
+def jpeg_bomb(side: int) -> bytes:
+    """A JPEG of some hundred bytes whose header promises `side` by `side` pixels in colour."""
+    parts = bytes.fromhex("03 012200 021101 031101")
+    frame = bytes.fromhex("ffc0 0011 08") + side.to_bytes(2) * 2 + parts
+    scan = bytes.fromhex("ffda 000c 03 0100 0211 0311 003f00") + bytes(400)
+    data = bytes.fromhex("ffd8") + frame + scan
+    entries = b"/Type /XObject /Subtype /Image /ColorSpace /DeviceRGB /BitsPerComponent 8 "
+    entries += b"/Width %d /Height %d /Filter /DCTDecode" % (side, side)
+    image = stream(data + bytes.fromhex("ffd9"), entries)
+    return _with(b"/XObject << /X 10 0 R >>", b"q 500 0 0 700 0 0 cm /X Do Q", {10: image})
+
+
+def same_image_often(count: int) -> bytes:
+    """A page that draws one image of a megapixel `count` times, turned a little."""
+    entries = b"/Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 8 "
+    entries += b"/Width 1000 /Height 1000 /Filter /FlateDecode"
+    image = stream(zlib.compress(b"\x80" * 1_000_000, 9), entries)
+    content = b"q 500 9 -9 700 40 0 cm /X Do Q\n" * count
+    packed = stream(zlib.compress(content, 9), b"/Filter /FlateDecode")
+    return _with(b"/XObject << /X 10 0 R >>", packed, {10: image})
+
+
+def overlapping_words(count: int) -> bytes:
+    """A page that prints `count` words in one place, each in an object of its own."""
+    words = b"1 0 0 1 72 700 Tm (Define) Tj\n" * count
+    content = b"BT /F1 12 Tf " + words + b"ET"
+    return _file(stream(zlib.compress(content, 9), b"/Filter /FlateDecode"))
+
+
+def _rule(drawn: bytes, at: float) -> bytes:
+    return drawn % (at, at)
+
+
+def many_grids(count: int) -> bytes:
+    """A page of rules, `count` each way, that all cross."""
+    level = b"".join(_rule(b"9 %f m 580 %f l S\n", 9 + n * 800 / count) for n in range(count))
+    upright = b"".join(_rule(b"%f 9 m %f 830 l S\n", 9 + n * 570 / count) for n in range(count))
+    return _file(stream(zlib.compress(level + upright, 9), b"/Filter /FlateDecode"))
+
+
+def many_layers(count: int) -> bytes:
+    """A catalogue of `count` layers, all of them switched off."""
+    layers = {10 + n: b"<< /Type /OCG /Name (L) >>" for n in range(count)}
+    names = b" ".join(b"%d 0 R" % number for number in layers)
+    off = b"/OCProperties << /OCGs [%s] /D << /OFF [%s] >> >> >>" % (names, names)
+    return _file(_TEXT, {1: CATALOG[:-2] + off} | layers)
+
+
 BOMBS: dict[str, tuple[Callable[[int], bytes], int]] = {
     "wide font": (wide_font, 2_000_000_000),
     "endless map to Unicode": (endless_unicode, 2**31),
@@ -268,6 +316,11 @@ BOMBS: dict[str, tuple[Callable[[int], bytes], int]] = {
     "many clips": (many_clips, 50_000),
     "many notes": (many_notes, 5_000),
     "many curves": (many_curves, 400_000),
+    "JPEG of no size": (jpeg_bomb, 65_500),
+    "same image often": (same_image_often, 3_000),
+    "overlapping words": (overlapping_words, 20_000),
+    "many grids": (many_grids, 1_900),
+    "many layers": (many_layers, 50_000),
 }
 
 

@@ -47,3 +47,21 @@ def test_read_grey_words_keeps_them() -> None:
     (page,) = read_pages(one_page(line("Turn over", 72, 700, before="0.6 g")))
 
     assert [word.text for word in page.words] == ["Turn", "over"]
+
+
+def test_read_white_words_under_a_slanted_print_leaves_them_out() -> None:
+    slanted = b"".join(
+        b"BT /F1 9 Tf 0.985 0.174 -0.174 0.985 %d 690 Tm (COPY COPY) Tj ET\n" % x
+        for x in range(40, 200, 12)
+    )
+    (page,) = read_pages(one_page(slanted + line("Section A", 72, 700, before="1 g")))
+
+    assert page.words == ()
+
+
+def test_read_words_beside_a_drawing_are_kept_and_hidden_ones_in_it_are_not() -> None:
+    drawing = b"0.5 g 60 480 300 60 re f 0 g\n"
+    hidden = line("Ignore this", 72, 500, before="0.5 g")
+    (page,) = read_pages(one_page(drawing + line("Section A", 72, 700) + hidden))
+
+    assert [word.text for word in page.words] == ["Section", "A"]
