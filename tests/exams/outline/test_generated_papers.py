@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from hypothesis import HealthCheck, given, settings
+import pypdfium2
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from exams.outline import read_outline
 from exams.outline.model import OutlineQuestion
+from exams.reading.pdf import read_layer
 from tests.exams.outline.papers import Leaf, Paper, quiz, random_paper
+from tests.exams.outline.real_pdf import pdf_of
 
+_PIXELS = 2**24
 _SETTINGS = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
@@ -71,7 +75,20 @@ def test_reading_a_generated_paper_gives_back_its_tree(paper: Paper) -> None:
     assert read(paper) == paper.leaves()
 
 
-@_SETTINGS
+@settings(_SETTINGS, max_examples=50)
 @given(quizzes())
 def test_reading_a_generated_quiz_keeps_options_as_options(paper: Paper) -> None:
     assert read(paper) == paper.leaves()
+
+
+@settings(_SETTINGS, max_examples=12)
+@given(papers())
+def test_reading_a_generated_pdf_gives_back_its_tree(paper: Paper) -> None:
+    assume(paper.layout.columns == 1)
+    try:
+        document = pypdfium2.PdfDocument(pdf_of(paper.pages()))
+    except UnicodeEncodeError:
+        reject()
+    pages = [read_layer(document, n, _PIXELS).page for n in range(1, len(document) + 1)]
+    found = read_outline(pages).questions
+    assert [(q.number, q.marks) for q in found] == [(f.number, f.marks) for f in paper.leaves()]
