@@ -46,6 +46,8 @@ def present_comparison(found: Comparison, address: str) -> tuple[ComparedGroup, 
     """The rows by group, clear differences first; `address` names both sides in a query."""
     groups = []
     for group, title in GROUPS.items():
+        if group == "topics" and not found.shared_topics:
+            continue  # other subjects: that each topic is on one side only says nothing
         rows = sorted((row for row in found.rows if row.group == group), key=lambda r: not r.clear)
         if rows:
             groups.append(ComparedGroup(title, tuple(_row(row, address) for row in rows)))
