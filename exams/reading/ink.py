@@ -53,8 +53,12 @@ def seen_runs(
     `shown` is the page drawn at `scale` pixels per point, `others` see `boxes_beside`. Leaves out
     what it cannot test.
     """
-    ink = _differ(shown, _bare(page, runs, shown, scale, others))
+    mixed = runs if others is None else _lying_on(runs, others)
+    bare = _bare(page, runs, mixed, shown, scale)
+    ink = _differ(shown, bare)
     seen = [run for run in runs if run.look.size >= _SMALLEST and _has_ink(run, ink, scale)]
+    blots = {id(run) for run in mixed if not _stands_out(run, shown, bare, scale)}
+    seen = [run for run in seen if id(run) not in blots]
     doubtful = _overlapping(seen)
     if not doubtful:
         return seen
@@ -62,12 +66,9 @@ def seen_runs(
     return [run for run in seen if id(run) not in hidden]
 
 
-def _bare(page: Any, runs: Sequence[Run], shown: Grey, scale: float, others: Boxes | None) -> Grey:
-    """The page without its words: white where there is nothing else, else drawn."""
+def _bare(page: Any, runs: Sequence[Run], mixed: Sequence[Run], shown: Grey, scale: float) -> Grey:
+    """The page without its words: drawn around those that are `mixed` with others, else white."""
     white = np.full_like(shown, 255)
-    if others is None:
-        return _without(page, runs, scale, white, (0, 0, shown.shape[1], shown.shape[0]))
-    mixed = _lying_on(runs, others)
     part = _part_of(mixed, shown, scale)
     return _without(page, runs, scale, white, part) if part else white
 
