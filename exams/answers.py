@@ -89,6 +89,8 @@ def brief_paper(paper: Paper) -> PaperBrief:
         status=PaperStatus(paper.status),
         pages=paper.page_count,
         size=paper.size,
+        first_page=paper.first_page,
+        last_page=paper.last_page,
         uploaded_at=paper.created_at,
     )
 
@@ -101,6 +103,7 @@ def answer_paper(paper: Paper) -> PaperAnswer:
         verdict=paper.verdict,
         verdict_words=verdict_words(paper),
         cover=outline.facts if outline else None,
+        bundle=list(paper.bundle),
         confidence=outline.confidence if outline else None,
         questions=printed_questions(outline) if outline else [],
     )
@@ -108,7 +111,7 @@ def answer_paper(paper: Paper) -> PaperAnswer:
 
 def verdict_words(paper: Paper) -> str:
     """What staff read about how a paper was read, or about where it is on its way."""
-    settled = paper.status in {PaperStatus.READ, PaperStatus.UNREADABLE}
+    settled = paper.status not in {PaperStatus.RECEIVED, PaperStatus.READING}
     told = paper.detail or GOOD_NEWS.get(paper.verdict, "")
     return told if settled and told else f"{PaperStatus(paper.status).label}."
 

@@ -14,7 +14,7 @@ from exams.schemas import Id, Limits, Listing, problems
 from exams.selectors.catalogue import courses_named, professors_named
 from exams.selectors.papers import papers_matching
 from exams.services import catalogue, syllabus
-from exams.services.papers import read_again, receive_paper
+from exams.services.papers import divide_paper, read_again, receive_paper
 from exams.syllabus import MOST_BYTES
 
 router = Router()
@@ -210,3 +210,15 @@ def read_paper_again(request: ApiRequest, paper_id: Id) -> Status[schemas.PaperA
             "not_unreadable", f"{paper.label}: only unreadable papers can be retried."
         )
     return Status(202, answers.answer_paper(access_paper(paper_id)))
+
+
+@router.post(
+    "/papers/{paper_id}/divide",
+    response={202: list[schemas.PaperBrief], **problems(403, 404, 409, 422)},
+    tags=["papers"],
+)
+@staff_only
+def divide_into_papers(request: ApiRequest, paper_id: Id) -> Status[list[schemas.PaperBrief]]:
+    """File the papers that one file holds, its `bundle`, as papers of their own; each is read."""
+    parts = divide_paper(access_paper(paper_id))
+    return Status(202, [answers.brief_paper(part) for part in parts])

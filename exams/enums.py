@@ -21,3 +21,4 @@ class PaperStatus(models.TextChoices):
     READING = "reading", "Being read"
     READ = "read", "Read"
     UNREADABLE = "unreadable", "Could not be read"
+    DIVIDED = "divided", "Filed as several papers"

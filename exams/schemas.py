@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import AfterValidator, Field, StringConstraints
 
 from exams.enums import PaperStatus
-from exams.outline.model import CoverFacts, MarksSource
+from exams.outline.model import BundledPaper, CoverFacts, MarksSource
 
 ALWAYS = (401, 500)  # what any operation may answer
 
@@ -175,6 +175,8 @@ class PaperBrief(Schema):
     status: PaperStatus
     pages: int
     size: int = Field(description="In bytes")
+    first_page: int | None = Field(description="Of the file; null where it holds one paper")
+    last_page: int | None
     uploaded_at: datetime
 
 
@@ -203,5 +205,8 @@ class PaperAnswer(PaperBrief):
     verdict: str = Field(description="How reading ended, as a code; empty until it was tried")
     verdict_words: str
     cover: CoverFacts | None
+    bundle: list[BundledPaper] = Field(
+        description="The papers that the file holds, where there are several; see divide"
+    )
     confidence: float | None = Field(description="How far the outline can be trusted, 0 to 1")
     questions: list[PrintedQuestion]

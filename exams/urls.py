@@ -9,5 +9,6 @@ urlpatterns = [
     path("staff/papers/rows/", views.paper_rows, name="paper_rows"),
     path("staff/papers/upload/", views.upload, name="upload"),
     path("staff/papers/<int:paper_id>/file/", views.file_paper, name="file_paper"),
+    path("staff/papers/<int:paper_id>/divide/", views.divide, name="divide"),
     path("staff/papers/<int:paper_id>/read-again/", views.read_again, name="read_again"),
 ]

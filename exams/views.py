@@ -122,3 +122,16 @@ def read_again(request: HttpRequest, paper_id: int) -> HttpResponse:
     if service.read_again(paper):
         messages.success(request, f"{paper.file_name} is being read again.")
     return redirect("papers")
+
+
+@staff_required
+@require_POST
+def divide(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """File the papers that one file holds as papers of their own."""
+    paper = access_paper(paper_id)
+    try:
+        parts = service.divide_paper(paper)
+        messages.success(request, f"{paper.file_name} is filed as {len(parts)} papers.")
+    except PaperRejected as error:
+        messages.error(request, str(error))
+    return redirect("papers")

@@ -6,15 +6,22 @@ from django.db import models
 from exams.enums import PaperStatus
 from exams.models.course import Course, Professor
 from exams.models.institution import TenantModel
-from exams.outline.model import Outline
+from exams.outline.model import BundledPaper, Outline
 from exams.sandbox.reading import Verdict
 from exams.tenancy.policies import tenant_table
+
+
+def pages_named(first: int, last: int) -> str:
+    """Pages of a file in words: "page 3" or "pages 3 to 5"."""
+    return f"page {first}" if first == last else f"pages {first} to {last}"
 
 
 class Paper(TenantModel):
     """One sitting's PDF. `status` is written by `exams.services.papers` alone.
 
     Professor and course are empty until somebody, or the paper's cover, has said whose it is.
+    Where a file holds several papers, `first_page` and `last_page` say which of its pages this one
+    is; both are empty where the paper is the whole file.
     """
 
     professor = models.ForeignKey(
@@ -39,6 +46,8 @@ class Paper(TenantModel):
     file = models.CharField(max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     size = models.PositiveIntegerField(editable=False)
+    first_page = models.PositiveIntegerField(null=True, editable=False)
+    last_page = models.PositiveIntegerField(null=True, editable=False)
     status = models.CharField(
         max_length=12, choices=PaperStatus.choices, default=PaperStatus.RECEIVED, editable=False
     )
@@ -60,7 +69,11 @@ class Paper(TenantModel):
         ordering = ["year", "session", "file_name"]
         constraints = [
             *tenant_table("exams_paper", "professor", "course"),
-            models.UniqueConstraint(fields=["institution", "sha256"], name="one_paper_per_file"),
+            models.UniqueConstraint(
+                fields=["institution", "sha256", "first_page"],
+                nulls_distinct=False,
+                name="one_paper_per_file_and_page",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,12 +82,35 @@ class Paper(TenantModel):
     @property
     def label(self) -> str:
         """How people call it: "2023 winter", or the file's name where no year is known."""
-        return f"{self.year} {self.session}".strip() if self.year else self.file_name
+        if self.year:
+            return f"{self.year} {self.session}".strip()
+        if self.span:
+            return f"{self.file_name}, {pages_named(*self.span)}"
+        return self.file_name
 
     @property
     def outline(self) -> Outline | None:
         """What was read, or None while the paper is not read."""
         return Outline.model_validate(self.outline_json) if self.outline_json else None
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first and last page of the file that this paper is; None for the whole file."""
+        if self.first_page is None or self.last_page is None:
+            return None
+        return self.first_page, self.last_page
+
+    @property
+    def pages_words(self) -> str:
+        """The pages of the file that this paper is, in words; empty for the whole file."""
+        return pages_named(*self.span) if self.span else ""
+
+    @property
+    def bundle(self) -> tuple[BundledPaper, ...]:
+        """The papers of the file that may still be filed apart; mostly none."""
+        if self.status != PaperStatus.READ or self.span or not self.outline_json:
+            return ()
+        return tuple(map(BundledPaper.model_validate, self.outline_json.get("bundle", ())))
 
     @property
     def readable(self) -> bool:

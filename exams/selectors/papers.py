@@ -1,6 +1,7 @@
 """Papers as lists show them."""
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from exams.enums import PaperStatus
 from exams.models import Paper, Professor
@@ -22,10 +23,15 @@ def papers_matching(
 
 
 def papers_by_need() -> QuerySet[Paper]:
-    """All papers: those unread, unreadable or nobody's first, then by year, the latest first."""
-    settled = Q(status=PaperStatus.READ, professor__isnull=False)
+    """All papers: those unread, unreadable or nobody's first, then by year, the latest first.
+
+    `bundled` holds the papers of a file with several, as in its outline.
+    """
+    settled = Q(status=PaperStatus.READ, professor__isnull=False) | Q(status=PaperStatus.DIVIDED)
     year = F("year").desc(nulls_last=True)
-    return papers_matching().alias(settled=settled).order_by("settled", year, "session", "pk")
+    bundled = KeyTransform("bundle", "outline_json")
+    papers = papers_matching().annotate(bundled=bundled)
+    return papers.alias(settled=settled).order_by("settled", year, "session", "pk")
 
 
 def professors_to_analyse() -> QuerySet[Professor]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from exams.enums import PaperStatus
 from exams.errors import DuplicatePaper, PaperRejected
 from exams.models import Course, Page, Paper, Professor, User
-from exams.outline.model import CoverFacts
+from exams.outline.model import BundledPaper, CoverFacts
 from exams.queue import Bell, ring, waiting
 from exams.sandbox import ScanCache, read_pdf
 from exams.sandbox.reading import PageReading, Reading
@@ -46,6 +46,7 @@ def receive_paper(
     # Found or made in one step: the same file may be uploaded twice at the same moment.
     paper, is_new = Paper.objects.get_or_create(
         sha256=digest,
+        first_page=None,
         defaults={
             "professor": professor,
             "course": course,
@@ -82,13 +83,14 @@ def read_paper(institution_id: int, paper_id: int) -> bool:
     with institution_scope(institution_id):
         if not claim_reading(paper_id):
             return not Paper.objects.filter(pk=paper_id, status=PaperStatus.READING).exists()
-        content = files.fetch(Paper.objects.get(pk=paper_id).file)
+        paper = Paper.objects.get(pk=paper_id)
+        content, span = files.fetch(paper.file), paper.span
     with heartbeat(lambda: _still_reading(institution_id, paper_id), READING_BEAT):
-        reading = read_pdf(content, scans=scans_of(institution_id))
+        reading = read_pdf(content, scans=scans_of(institution_id), span=span)
     with institution_scope(institution_id):
-        paper = Paper.objects.select_for_update().filter(pk=paper_id).first()
-        if paper is not None:
-            keep(paper, reading)
+        found = Paper.objects.select_for_update().filter(pk=paper_id).first()
+        if found is not None:
+            keep(found, reading)
     return True
 
 
@@ -133,11 +135,8 @@ def keep(paper: Paper, reading: Reading) -> None:
     paper.status = PaperStatus.READ if readable else PaperStatus.UNREADABLE
     paper.verdict, paper.detail = reading.verdict.value, reading.detail
     paper.page_count = reading.page_count
-    if reading.outline is not None and reading.outline.papers > 1:
-        paper.detail = (
-            f"The file holds {reading.outline.papers} papers, counted as one sitting. "
-            "Upload them one by one to tell their years apart."
-        )
+    if paper.span is None and reading.outline is not None and reading.outline.papers > 1:
+        paper.detail = f"The file holds {reading.outline.papers} papers, counted as one sitting."
     if reading.outline is not None:
         paper.outline_json = reading.outline.model_dump(mode="json")
         file_by_cover(paper, reading.outline.facts)
@@ -204,3 +203,40 @@ def read_again(paper: Paper) -> bool:
         return False
     ring(Bell.READ_PAPER, paper.pk)
     return True
+
+
+@transaction.atomic
+def divide_paper(paper: Paper) -> list[Paper]:
+    """File the papers that a file holds as papers of their own, and have each read.
+
+    What a cover does not say about its paper is taken from what was said about the file; years
+    and sessions never are. The paper of the whole file stays for what was published from it, and
+    counts no longer. Raises `PaperRejected` where there is nothing to divide.
+    """
+    whole = Paper.objects.select_for_update().get(pk=paper.pk)
+    bundle = whole.bundle
+    if not bundle:
+        raise PaperRejected("not_several", f"{whole.label}: no other paper was found in the file.")
+    parts = [_part_of(whole, one) for one in bundle]
+    whole.status = PaperStatus.DIVIDED
+    whole.detail = f"Filed as {len(parts)} papers."
+    whole.save(update_fields=["status", "detail"])
+    for part in parts:
+        ring(Bell.READ_PAPER, part.pk)
+    return parts
+
+
+def _part_of(whole: Paper, one: BundledPaper) -> Paper:
+    """The row of one paper of a file, still to be read."""
+    own_course = one.facts.subject or one.facts.course_code
+    return Paper.objects.create(
+        sha256=whole.sha256,
+        file=whole.file,
+        file_name=whole.file_name,
+        size=whole.size,
+        uploaded_by=whole.uploaded_by,
+        first_page=one.first_page,
+        last_page=one.last_page,
+        professor=None if one.facts.professor else whole.professor,
+        course=None if own_course else whole.course,
+    )

@@ -21,6 +21,8 @@ def brief(rows: Rows) -> dict[str, object]:
         "status": "read",
         "pages": 2,
         "size": 1200,
+        "first_page": None,
+        "last_page": None,
         "uploaded_at": NOON_TEXT,
     }
 
@@ -63,6 +65,7 @@ def test_paper_that_was_read_shows_cover_and_questions(people: People) -> None:
             "verdict": "ok",
             "verdict_words": "Read from the text of the file.",
             "cover": COVER,
+            "bundle": [],
             "confidence": 0.8,
             "questions": [QUESTION],
         },

@@ -50,6 +50,7 @@ STAFF: dict[str, Statuses] = {
     "upload": (200, 200),  # no file was chosen
     "file_paper": (200, 302),
     "read_again": (405, 302),
+    "divide": (405, 302),
     "jobs": (200, 405),
     "job": (200, 405),
     "job_progress": (286, 405),  # the analysis is over: the page stops asking

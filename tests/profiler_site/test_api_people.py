@@ -20,6 +20,9 @@ OF_STUDENTS = {  # what a student may read
     "profiles/{professor_id}/evidence/{key}",
     "profiles/{professor_id}/report",
     "profiles/{professor_id}/report.pdf",
+    "profiles/{professor_id}/plan",
+    "comparisons",
+    "comparisons/{left}/{right}",
     "questions",
     "questions/{question_id}",
 }
@@ -40,6 +43,8 @@ class Operation:
             job_id=rows.job.pk,
             question_id=rows.question.pk,
             key="derivations",
+            left=f"professor-{rows.professor.pk}",
+            right=f"professor-{rows.professor.pk}",
         )
         return api.call(self.method, path, **self.body(rows))
 
@@ -90,6 +95,7 @@ OPERATIONS = listed()
 SUCCESS = {
     Operation("POST", "papers"): 201,
     Operation("POST", "papers/{paper_id}/read-again"): 409,  # for it was read
+    Operation("POST", "papers/{paper_id}/divide"): 409,  # for it is one paper
     Operation("POST", "jobs"): 201,
     Operation("POST", "jobs/{job_id}/cancel"): 202,
     Operation("POST", "jobs/{job_id}/retry"): 201,
