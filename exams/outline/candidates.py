@@ -75,6 +75,7 @@ _QUESTION_WORD = re.compile(
 _FEWEST_COUNTED = 3
 _LABELS_ONLY = re.compile(r"^(?:\(?[a-zA-Z\d]{1,3}[.)]\s*)+$")
 _FEW_LETTERS, _SHORT_WORD = 4, 3
+_HOPELESS = -2.3  # evidence for which no continuity could make up
 _LONGEST_ROW = 12
 _TUPLE = 30  # characters of a bracket that may hold figures
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
@@ -130,7 +131,9 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
                 break
             if label.bare and (again := _said_again(line, label)):
                 label = again
-            yield _candidate(lines, index, label, chained=chained, inline=inline)
+            candidate = _candidate(lines, index, label, chained=chained, inline=inline)
+            if candidate.evidence > _HOPELESS:
+                yield candidate
             covered = label.end
             at = label.end + (len(line.text[label.end :]) - len(line.text[label.end :].lstrip()))
             chained = True

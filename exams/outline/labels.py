@@ -6,6 +6,7 @@ A label is read only here; whether it is one is decided by the search over the w
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -88,6 +89,16 @@ _CLOSED = re.compile(
     r"(?P<dash>[-–—])(?=\s|\(|\[))"
 )
 _BARE = re.compile(r"(?P<number>\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])(?=\s|$)")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS = frozenset(
+    form
+    for word in f"{QUESTION_WORDS}|{_ADJECTIVES}".split("|")
+    for form in (re.sub(r".\?", "", word), word.replace("?", ""))
+)
+_FROM_LETTER = ((_CLOSED, "closed"), (_BARE, "bare"))
+_FROM_WORD = ((_WORDED, "word"), *_FROM_LETTER)
+_FROM_DIGIT = ((_NUMBER_FIRST, "word-last"), (_DECIMAL, "decimal"), *_FROM_LETTER)
+_FROM_BRACKET = ((_DECIMAL, "decimal"), (_WRAPPED, "wrapped"))
 _GARBLED = re.compile(
     r"(?P<number>[^\W_]{1,5}|[^\w\s]?\w{1,3})(?P<after>[.)])\s+(?=\S)|"
     r"(?P<strokes>[IVXLTU1l|]{1,6})\s+(?=\S)"
@@ -98,20 +109,26 @@ _NUMERALS = str.maketrans({"1": "i", "l": "i", "|": "i"})
 _LARGEST = 60  # no paper numbers its questions further than that
 
 
+def _shapes_at(text: str, start: int) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The shapes of labels that can begin with this character, those that say most first."""
+    first = text[start]
+    if first.isdigit():
+        return _FROM_DIGIT
+    if first in "([{":
+        return _FROM_BRACKET
+    word = _FIRST_WORD.match(text, start)
+    if word is not None and word[0].lower() in _FIRST_WORDS:
+        return _FROM_WORD
+    return _FROM_LETTER
+
+
 def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
     """The label that begins at offset `start` of the text, or None."""
     if start >= len(text):
         return None
     if ocr and (match := _misread_word(text, start)):
         return _label(match, "word", ocr=True)
-    for pattern, wrapper in (
-        (_WORDED, "word"),
-        (_NUMBER_FIRST, "word-last"),
-        (_DECIMAL, "decimal"),
-        (_WRAPPED, "wrapped"),
-        (_CLOSED, "closed"),
-        (_BARE, "bare"),
-    ):
+    for pattern, wrapper in _shapes_at(text, start):
         match = pattern.match(text, start)
         if match and (label := _label(match, wrapper, ocr=ocr)):
             return label
@@ -172,6 +189,7 @@ def _shape(match: re.Match[str], wrapper: str) -> str:
     return "x"
 
 
+@lru_cache(maxsize=1024)
 def readings_of(number: str) -> tuple[Reading, ...]:
     """All that a printed number, letter or numeral may mean."""
     if number.isdigit():

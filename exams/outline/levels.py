@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from exams.outline.candidates import Candidate
 from exams.outline.labels import Kind, Reading
@@ -18,7 +19,7 @@ class Step:
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
     """An open list: its style, and where its last label stood."""
 
@@ -31,13 +32,14 @@ class Level:
     page: int
     size: float
     bold: bool
-    count: int
+    single: bool  # has one label so far
     inline: bool
     chained: bool
     line: int
 
     @classmethod
-    def opened(cls, candidate: Candidate, reading: Reading, count: int = 1) -> Level:
+    def opened(cls, candidate: Candidate, reading: Reading) -> Level:
+        """A list that begins with the candidate."""
         label = candidate.label
         return cls(
             kind=reading.kind,
@@ -49,22 +51,22 @@ class Level:
             page=candidate.page,
             size=candidate.size,
             bold=candidate.bold,
-            count=count,
+            single=True,
             inline=candidate.inline,
             chained=candidate.chained,
             line=candidate.line,
         )
 
-    def extended(self, candidate: Candidate, reading: Reading) -> Level:
-        """The list after one more label."""
-        return Level.opened(candidate, reading, self.count + 1)
+    @cached_property
+    def extended(self) -> Level:
+        """The list that this label continues, whichever it is."""
+        return replace(self, single=False)
 
-    @property
+    @cached_property
     def worded(self) -> bool:
         return self.wrapper.startswith("word")
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """What the future of a search can depend on."""
-        single = self.count == 1
-        return (self.kind, self.wrapper, self.value, self.prefix, round(self.x), single)
+        return (self.kind, self.wrapper, self.value, self.prefix, round(self.x), self.single)

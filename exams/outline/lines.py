@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 
 from exams.outline.stamps import stamps_of
@@ -293,6 +293,7 @@ def _split_by_table(
     return lines, rest
 
 
+@lru_cache(maxsize=256)
 def _is_mono(font: str) -> bool:
     folded = font.lower()
     return any(mark in folded for mark in _MONO + _MONO_LATEX)

@@ -262,7 +262,8 @@ _COLUMN_ENTRY = re.compile(
 _COLUMN_HEAD = re.compile(
     r"^(?:max\.?\s*)?(?:marks?|points?|punkte|pts|score|poäng)[.:]?$", re.IGNORECASE
 )
-_FEWEST_IN_COLUMN = 3
+_FEWEST_IN_COLUMN, _DIGITS = 3, 2
+_SPACE = 0.35  # of a letter's size: wider than the space between two words
 
 
 def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[Mark]:
@@ -281,6 +282,8 @@ def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[
         headed = any(abs(x - at) < 22 and line.page >= page for page, at in heads)
         aligned = sum(abs(x - other) < 9 for _, _, _, other in entries)
         rightmost = end == len(line.text) and x > line.right - 0.09 * (line.right - line.left)
+        if start not in line.segments:  # close behind the text: the column must be plain
+            headed, aligned = False, sum(abs(x - other) < 3 for *_, other in entries) - 1
         if (headed and aligned > 1) or (rightmost and aligned >= _FEWEST_IN_COLUMN):
             mark = parse(line.text[start:end])
             if mark:
@@ -297,8 +300,19 @@ def _entries(index: int, line: Line) -> Iterator[tuple[int, int, int, float]]:
             stop = start + len(piece)
             last = line.words[line.word_at(stop - 1)]
             yield index, start, stop, (line.x_at(start) + last.x1) / 2
+    if _ends_close_to_column(line):
+        yield index, line.offsets[-1], len(line.text), (line.words[-1].x0 + line.x1) / 2
     if len(line.words) == 1 and _COLUMN_ENTRY.match(line.text) and line.x0 > _mid(line):
         yield index, 0, len(line.text), (line.x0 + line.x1) / 2
+
+
+def _ends_close_to_column(line: Line) -> bool:
+    """Whether the last word is a small number at the right edge, close behind the text."""
+    last = line.words[-1]
+    if line.offsets[-1] in line.segments or not last.text.isdecimal() or len(last.text) > _DIGITS:
+        return False
+    space = last.x0 - line.words[-2].x1
+    return space > _SPACE * last.size and line.x1 > line.right - last.size
 
 
 def _mid(line: Line) -> float:

@@ -167,7 +167,9 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
     parent = group.parent
     if parent and parent.label.wrapper == nodes[0].label.wrapper:
         score += 0.8 if parent.reading.kind is group.kind else 0.0
-    score -= 2.2 * _mean(is_task(item) for item in items) * (0.3 if boxes else 1.0)
+    score -= (
+        2.2 * _mean(is_task(item) for item in items) * (0.3 if boxes else 0.5 if announced else 1.0)
+    )
     marked = [texts.marked(node) for node in nodes[:-1]]
     return score - 4.0 * _mean(marked)
 
@@ -182,7 +184,9 @@ def _is_given(group: LabelList, texts: _Texts) -> bool:
     if below:
         items[-1] = texts.passages.text(texts.span(nodes[-1])[0], below)
     score = 1.0 * announces_given(texts.of(parent)[-100:])
-    score += 1.0 if group is not parent.lists[-1] else 0.0
+    later = parent.lists[parent.lists.index(group) + 1 :]
+    score += 1.0 if later else 0.0
+    score += 0.6 if any(_looks_like(group, other) for other in later) else 0.0
     score += 1.6 if below else 0.0
     score += 0.6 - 1.8 * _mean(is_task(item) for item in items)
     score -= 3.0 * _mean(texts.marked(node) for node in nodes[:-1])
@@ -207,6 +211,10 @@ def _is_answer(group: LabelList, tree: Tree, texts: _Texts) -> bool:
     code = sum(line.mono or is_code(line.text) for line in lines)
     leaves = not any(node.lists for node in group.nodes)
     return leaves and len(lines) > 4 * len(group.nodes) and code > 0.7 * len(lines)
+
+
+def _looks_like(group: LabelList, other: LabelList) -> bool:
+    return (group.kind, group.nodes[0].label.wrapper) == (other.kind, other.nodes[0].label.wrapper)
 
 
 def _goes_on_below(group: LabelList, texts: _Texts) -> Place | None:

@@ -35,7 +35,7 @@ def skipping(candidate: Candidate) -> float:
 
 def closing(levels: Sequence[Level]) -> float:
     """Lists that end with one label only are hardly lists."""
-    return _SINGLE * sum(level.count == 1 for level in levels)
+    return _SINGLE * sum(level.single for level in levels)
 
 
 def same_style(level: Level, candidate: Candidate) -> bool:

@@ -8,7 +8,7 @@ paper wins, so a label that looks right by itself is dropped when the sequence s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from exams.outline import scores
@@ -16,7 +16,8 @@ from exams.outline.candidates import Candidate, Heading
 from exams.outline.labels import Reading
 from exams.outline.levels import Level, Step
 
-_BEAM = 14
+_BEAM = 10
+_HOPELESS = 8.0  # behind the best state
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ def best_outline(candidates: Sequence[Candidate | Heading]) -> list[Step]:
     states = [_State((), 0.0, (), None)]
     for index, candidate in enumerate(candidates):
         if isinstance(candidate, Heading):
-            states = _best(_enter_section(state, candidate) for state in states)
+            states = _best([_enter_section(state, candidate) for state in states])
             continue
-        chain = _next_in_chain(candidates, index)
+        at = _At(index, candidate, followed=_next_in_chain(candidates, index))
         new: list[_State] = []
         for state in states:
-            new.extend(_moves(state, index, candidate, chain=chain))
+            _add_moves(new, state, at)
         states = _best(new)
     return _steps(max(states, key=_final_score))
 
@@ -58,93 +59,102 @@ def _enter_section(state: _State, heading: Heading) -> _State:
     return replace(state, levels=(), memory=memory, score=score, repeated=-1)
 
 
-def _best(states: Iterable[_State]) -> list[_State]:
+def _best(states: Sequence[_State]) -> list[_State]:
     """The best state for each stack, and of these the best few."""
+    least = max(state.score for state in states) - _HOPELESS
     found: dict[object, _State] = {}
     for state in states:
-        key = (tuple(level.key for level in state.levels), state.repeated, bool(state.memory))
+        if state.score < least:
+            continue
+        key = (tuple([level.key for level in state.levels]), state.repeated, bool(state.memory))
         held = found.get(key)
         if held is None or held.score < state.score:
             found[key] = state
-    return sorted(found.values(), key=lambda state: -state.score)[:_BEAM]
+    return sorted(found.values(), key=_negative_score)[:_BEAM]
 
 
-def _moves(state: _State, index: int, candidate: Candidate, *, chain: bool) -> list[_State]:
-    taken_before = state.trail is not None and state.trail[1].candidate == index - 1
-    moves = []
-    if not (candidate.chained and taken_before):
-        after_repeat = candidate.chained and state.repeated >= 0
-        if not after_repeat:
-            moves.append(
-                replace(state, score=state.score - scores.skipping(candidate), repeated=-1)
-            )
-    elif not state.repeated >= 0:
-        moves.append(replace(state, score=state.score - scores.skipping(candidate), repeated=-1))
-    moves.extend(_guesses(state, index, candidate))
+def _negative_score(state: _State) -> float:
+    return -state.score
+
+
+class _At:
+    """The candidate that is to be placed: what is the same for all states is made once."""
+
+    def __init__(self, index: int, candidate: Candidate, *, followed: bool) -> None:
+        self.index, self.candidate, self.followed = index, candidate, followed
+        self.skipping = scores.skipping(candidate)
+        self._levels: dict[tuple[str, int], Level] = {}
+
+    def level(self, reading: Reading) -> Level:
+        """A list that begins with the candidate in this meaning."""
+        key = (reading.kind, reading.value)
+        level = self._levels.get(key)
+        if level is None:
+            level = self._levels[key] = Level.opened(self.candidate, reading)
+        return level
+
+
+def _add_moves(moves: list[_State], state: _State, at: _At) -> None:
+    candidate = at.candidate
+    taken_before = state.trail is not None and state.trail[1].candidate == at.index - 1
+    after_repeat = candidate.chained and state.repeated >= 0
+    if not after_repeat:
+        moves.append(_State(state.levels, state.score - at.skipping, state.memory, state.trail))
+    if state.repeated < 0:
+        _add_guesses(moves, state, at)
+    chained_to_taken = candidate.chained and taken_before
     for reading in candidate.label.readings:
-        moves.extend(_extensions(state, index, candidate, reading, chained_to_taken=taken_before))
-        moves.extend(_openings(state, index, candidate, reading, chained_to_taken=taken_before))
-        if chain:
+        if not chained_to_taken:
+            _add_extensions(moves, state, at, reading)
+        if state.repeated < 0:
+            _add_openings(moves, state, at, reading, chained_to_taken=chained_to_taken)
+        if at.followed:
             moves.extend(_repeats(state, candidate, reading))
-    return moves
 
 
-def _extensions(
-    state: _State, index: int, candidate: Candidate, reading: Reading, *, chained_to_taken: bool
-) -> list[_State]:
-    if candidate.chained and chained_to_taken:
-        return []
-    found = []
+def _add_extensions(moves: list[_State], state: _State, at: _At, reading: Reading) -> None:
     for depth, level in enumerate(state.levels):
         if state.repeated >= 0 and depth != state.repeated + 1:
             continue
-        gain = scores.extending(level, candidate, reading)
-        if gain is None:
-            continue
-        closed = scores.closing(state.levels[depth + 1 :])
-        levels = (*state.levels[:depth], level.extended(candidate, reading))
-        found.append(_taken(state, levels, gain + closed, Step(index, reading, depth, opens=False)))
-    if not state.levels and state.memory:
-        gain = scores.extending(state.memory[0], candidate, reading)
+        gain = scores.extending(level, at.candidate, reading)
         if gain is not None:
-            levels = (state.memory[0].extended(candidate, reading),)
-            found.append(_taken(state, levels, gain, Step(index, reading, 0, opens=True)))
-    return found
+            moves.append(_extended(state, at, reading, depth, gain))
+    if not state.levels and state.memory:
+        gain = scores.extending(state.memory[0], at.candidate, reading)
+        if gain is not None:
+            levels = (at.level(reading).extended,)
+            moves.append(_taken(state, levels, gain, Step(at.index, reading, 0, opens=True)))
 
 
-def _guesses(state: _State, index: int, candidate: Candidate) -> list[_State]:
+def _add_guesses(moves: list[_State], state: _State, at: _At) -> None:
     """The candidate as the next label of a list though it does not read so."""
-    if state.repeated >= 0:
-        return []
-    found = []
     for depth, level in enumerate(state.levels):
-        reading = Reading(level.kind, level.value + 1)
-        if reading in candidate.label.readings:
-            continue
-        gain = scores.guessing(level, candidate)
+        gain = scores.guessing(level, at.candidate)
         if gain is None:
             continue
-        closed = scores.closing(state.levels[depth + 1 :])
-        levels = (*state.levels[:depth], level.extended(candidate, reading))
-        found.append(_taken(state, levels, gain + closed, Step(index, reading, depth, opens=False)))
-    return found
+        reading = Reading(level.kind, level.value + 1)
+        if reading not in at.candidate.label.readings:
+            moves.append(_extended(state, at, reading, depth, gain))
 
 
-def _openings(
-    state: _State, index: int, candidate: Candidate, reading: Reading, *, chained_to_taken: bool
-) -> list[_State]:
-    if state.repeated >= 0:
-        return []
-    found = []
+def _extended(state: _State, at: _At, reading: Reading, depth: int, gain: float) -> _State:
+    closed = scores.closing(state.levels[depth + 1 :])
+    levels = (*state.levels[:depth], at.level(reading).extended)
+    return _taken(state, levels, gain + closed, Step(at.index, reading, depth, opens=False))
+
+
+def _add_openings(
+    moves: list[_State], state: _State, at: _At, reading: Reading, *, chained_to_taken: bool
+) -> None:
     deepest = len(state.levels)
-    for depth in range(deepest if candidate.chained and chained_to_taken else 0, deepest + 1):
-        gain = scores.opening(state.levels, depth, candidate, reading)
+    for depth in range(deepest if chained_to_taken else 0, deepest + 1):
+        gain = scores.opening(state.levels, depth, at.candidate, reading)
         if gain is None:
             continue
         closed = scores.closing(state.levels[max(depth, 1) :]) if depth < deepest else 0.0
-        levels = (*state.levels[:depth], Level.opened(candidate, reading))
-        found.append(_taken(state, levels, gain + closed, Step(index, reading, depth, opens=True)))
-    return found
+        levels = (*state.levels[:depth], at.level(reading))
+        step = Step(at.index, reading, depth, opens=True)
+        moves.append(_taken(state, levels, gain + closed, step))
 
 
 def _repeats(state: _State, candidate: Candidate, reading: Reading) -> list[_State]:

@@ -33,6 +33,9 @@ from exams.outline.labels import (
         ("IV. Define", "IV", "x.", Reading(Kind.ROMAN_UPPER, 4)),
         ("(iii) Define", "iii", "(x)", Reading(Kind.ROMAN_LOWER, 3)),
         ("1.4 Define", "1.4", "decimal", Reading(Kind.DECIMAL, 4)),
+        ("1- (5) Define", "1", "x-", Reading(Kind.DIGIT, 1)),
+        ("b.. Name", "b", "x.", Reading(Kind.LOWER, 2)),
+        ("Question 6B [4 Marks]", "6", "word x", Reading(Kind.DIGIT, 6)),
     ],
 )
 def test_label_at_reads_printed_styles(
@@ -57,7 +60,16 @@ def test_label_at_mends_letters_read_for_numerals() -> None:
     assert label.readings == (Reading(Kind.ROMAN_UPPER, 11),)
 
 
-@pytest.mark.parametrize("text", ["", "Define the rank", "0.5 is half", "2014 was a year"])
+def test_label_at_knows_a_question_word_that_ocr_misspelt() -> None:
+    assert label_at("Questiop 3 [6 marks]", 0) is None
+    label = label_at("Questiop 3 [6 marks]", 0, ocr=True)
+    assert label is not None
+    assert (label.printed, label.wrapper) == ("3", "word x")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a, b and c", "Define the rank", "0.5 is half", "2014 was a year"]
+)
 def test_label_at_finds_nothing_in_text(text: str) -> None:
     assert label_at(text, 0) is None
 

@@ -25,6 +25,9 @@ from tests.exams.outline.sheets import page_of
         ("4+4", 8.0),
         ("15 x 2 = 30", 30.0),
         ("16 points - 2/2/2/10", 16.0),
+        ("5 points ⋆", 5.0),
+        ("2 x 5: 10 marks", 10.0),
+        ("3*5 -15", 15.0),
     ],
 )
 def test_parse_reads_marks(inner: str, total: float) -> None:
@@ -86,3 +89,26 @@ def test_marks_of_finds_a_column_of_bare_numbers() -> None:
 
 def test_marks_of_an_empty_page_are_none() -> None:
     assert marks_of(lines_of([Page(1, 595.0, 842.0, ())])) == []
+
+
+@pytest.mark.parametrize("row", ["2) (73)8 + (5)8 = ?", "5) (3.78)"])
+def test_marks_of_numerals_in_brackets_are_none(row: str) -> None:
+    assert marks_of(lines_of([page_of("1) Add. (4)", row)]))[1:] == []
+
+
+def test_marks_of_a_word_parted_at_the_end_of_a_line_reads_on() -> None:
+    marks = marks_of(lines_of([page_of("1. Give reasons! (2 Punk-", "   te)")]))
+    assert [(mark.total, mark.printed, mark.tail) for mark in marks] == [(2.0, Print.UNIT, 3)]
+
+
+def test_marks_of_mathematical_letters_are_read_as_letters() -> None:
+    marks = marks_of(
+        lines_of(
+            [page_of("1. Evaluate it. [4 \U0001d440\U0001d44e\U0001d45f\U0001d458\U0001d460]")]
+        )
+    )
+    assert [mark.total for mark in marks] == [4.0]
+
+
+def test_marks_of_a_sum_beyond_any_question_are_none() -> None:
+    assert marks_of(lines_of([page_of("by T(s)=25/(152+6+25)")])) == []

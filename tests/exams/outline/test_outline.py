@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from exams.outline import read_outline
 from exams.outline.model import Choice, MarksSource, Outline
-from exams.reading.page import Page, TextSource
+from exams.reading.page import Page, TextSource, Word
 from tests.exams.outline.sheets import page_of
 
 
@@ -172,13 +174,22 @@ def test_read_outline_says_where_numbers_are_missing() -> None:
 
 def test_read_outline_tells_papers_in_one_file_apart() -> None:
     rows = (
+        "Norvale University",
         "Stacks and Queues",
         "Full Marks: 20",
         "Time: 2 hours",
         "1. Define it. [5]",
         "2. Draw it. [5]",
     )
-    outline = read_outline([page_of(*rows), page_of(*rows, number=2)])
+    other = (
+        "College of Sandmere",
+        "Lines and Planes",
+        "Full Marks: 30",
+        "Time: 3 hours",
+        "1. Where do they meet? [9]",
+        "2. Turn one. [7]",
+    )
+    outline = read_outline([page_of(*rows), page_of(*other, number=2)])
     assert [(q.section, q.number) for q in outline.questions] == [
         (None, "1"),
         (None, "2"),
@@ -250,3 +261,117 @@ def test_read_outline_keeps_questions_of_code_below_instructions() -> None:
         ]
     )
     assert leaves(outline) == [("1", 1.0), ("2", 1.0)]
+
+
+def test_read_outline_keeps_tuples_tables_and_listings_out_of_the_tree() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "1. Find the closure of R = {(1, 2); (2; 3); (3; 4)} and of the vector (1, 1,",
+                "0) in it.",
+                "2. What does it print?",
+                "   1 int x = 0;",
+                "   2 while (x < 3) {",
+                "   3 x++; }",
+                "3. Fill in.",
+                "   1 T T",
+                "   2 T F",
+                "   3 F T",
+            )
+        ]
+    )
+    assert [question.number for question in outline.questions] == ["1", "2", "3"]
+
+
+def test_read_outline_shares_a_split_in_the_line_of_the_first_part() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "Question 1: (a) Find its rank. (15+5)",
+                "            (b) Find its kernel.",
+                "Question 2: (a) Turn it.",
+                "            (b) Mirror it. [4+6=10]",
+            )
+        ]
+    )
+    assert leaves(outline) == [("1(a)", 15.0), ("1(b)", 5.0), ("2(a)", 4.0), ("2(b)", 6.0)]
+    assert [(stem.number, stem.marks) for stem in outline.stems] == [("1", 20.0), ("2", 10.0)]
+
+
+def test_read_outline_gives_a_scheme_in_an_instruction_to_the_questions_below() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "Note: Attempt all short questions (2*3=6)",
+                "1. Define a stack.",
+                "2. Define a queue.",
+                "Note: Attempt all long questions (2*7=14)",
+                "3. Prove it.",
+                "4. Disprove it.",
+            )
+        ]
+    )
+    assert leaves(outline) == [("1", 3.0), ("2", 3.0), ("3", 7.0), ("4", 7.0)]
+
+
+def test_read_outline_takes_no_sentence_for_a_choice() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "1. For any three distinct points say whether they",
+                "lie on a line, and name the",
+                "of",
+                "   (a) first [2]",
+                "   (b) second [2]",
+                "   (c) third [2]",
+                "   (d) fourth [2]",
+            )
+        ]
+    )
+    assert outline.choices == ()
+
+
+def test_read_outline_parts_a_unit_whose_neighbours_heading_was_lost() -> None:
+    outline = read_outline(
+        [
+            page_of(
+                "Answer one full question from each unit.",
+                "UNIT I",
+                *("1. Define a stack. [5]", "2. Define a queue. [5]"),
+                "UNIT II",
+                *("3. Draw a tree. [5]", "4. Draw a heap. [5]"),
+                *("5. Prove that it ends. [5]", "6. Prove that it does not. [5]"),
+            )
+        ]
+    )
+    assert [choice.group for choice in outline.choices] == ["1-or-2", "3-or-4", "5-or-6"]
+    assert outline.scorecard.marks_sum == 15.0
+
+
+def test_read_outline_knows_options_by_their_company() -> None:
+    asked = [
+        row
+        for number, last in enumerate(("a heap", "none of these", "find it twice"), 1)
+        for row in (f"{number}. It is", "  a) a tree", "  b) a list", "  c) a map", f"  d) {last}")
+    ]
+    outline = read_outline([page_of("Objective type questions", *asked)])
+    assert [(question.number, len(question.options)) for question in outline.questions] == [
+        ("1", 4),
+        ("2", 4),
+        ("3", 4),
+    ]
+
+
+def test_read_outline_drops_what_is_stamped_over_the_pages() -> None:
+    pages = [
+        page_of("1. Define a stack. [2]", "", "2. Define a queue. [3]"),
+        page_of("3. Draw a tree. [4]", "", "4. Draw a heap. [5]", number=2),
+    ]
+    stamps = tuple(
+        Word("021147565", x, y, x + 90.0, y + 20.0, 20.0, "Sans")
+        for y in (84.0, 300.0)
+        for x in (90.0, 290.0, 480.0)
+    )
+    outline = read_outline([replace(page, words=(*page.words, *stamps)) for page in pages])
+    assert leaves(outline) == [("1", 2.0), ("2", 3.0), ("3", 4.0), ("4", 5.0)]
+    assert all("021147565" not in question.text for question in outline.questions)
