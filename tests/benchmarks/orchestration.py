@@ -4,7 +4,9 @@
 
 A served model answers over a socket: 0.5 s to the first token, 20 000 tokens a second in, 80 out;
 labels of a paper take 2 s, the analysis 3 s, the report 1 s, all times `scale`. Real seconds are
-what was planned plus what the clients took on top, which is not scaled. The floor is 2 + 3 + 1 s.
+what was planned plus what the clients took on top, which is not scaled. "by CPU" has the CPU time
+of client and server on top instead, which does not grow when the machine is busy with other
+things. The floor is 2 + 3 + 1 s.
 
 Four ways, in one run:
 
@@ -23,7 +25,7 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -70,6 +72,7 @@ class Measured:
     """One run: real seconds as explained above, and what the model was asked."""
 
     seconds: float
+    by_cpu: float  # the same with the processes' own time on top, however busy the machine is
     turns: int
     calls: int
     hub: Usage
@@ -96,7 +99,7 @@ class ServerApart:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=serve_until_told, args=(theirs, scale, responder))
-        self.base_url, self.served = "", list[Served]()
+        self.base_url, self.served, self.cpu = "", list[Served](), 0.0
 
     async def __aenter__(self) -> Self:
         self._process.start()
@@ -105,7 +108,7 @@ class ServerApart:
 
     async def __aexit__(self, *error: object) -> None:
         self._ours.send("stop")
-        self.served = await asyncio.to_thread(self._ours.recv)
+        self.served, self.cpu = await asyncio.to_thread(self._ours.recv)
         await asyncio.to_thread(self._process.join)
 
 
@@ -113,8 +116,9 @@ def serve_until_told(pipe: Any, scale: float, responder: Responder) -> None:
     async def serve() -> None:
         async with ModelServer(pace(scale), responder=responder) as server:
             pipe.send(server.base_url)
+            before = time.process_time()
             await asyncio.to_thread(pipe.recv)
-        pipe.send(server.served)
+        pipe.send((server.served, time.process_time() - before))
 
     asyncio.run(serve())
 
@@ -227,29 +231,38 @@ async def ours(
         place = Endpoint("m", "key", server.base_url, width=papers)
         async with OpenAIModel(place) as model:
             spokes = TimedSpokes(model, journal, budget, scale, stored=stored)
-            started = time.monotonic()
+            clock = Clock()
             result = await run_hub(model, spokes, request, journal, budget)
-            wall = time.monotonic() - started
+            clock.stop()
     assert (result.status, len(result.analysed)) == (HubStatus.FINISHED, papers)
     extracting = {
         step.key.split(":")[1] for step in journal.steps.values() if "extract_exam" in step.key
     }
     waited = 0.0 if stored else LABELLING * len(extracting)
-    return measured(server.served, wall, scale, waited)
+    return measured(server, clock, scale, waited)
 
 
-def measured(served: list[Served], wall: float, scale: float, labelling: float) -> Measured:
+class Clock:
+    """Time of the wall and of this process since it was made, until it is stopped."""
+
+    def __init__(self) -> None:
+        self.wall, self.cpu = -time.monotonic(), -time.process_time()
+
+    def stop(self) -> None:
+        self.wall += time.monotonic()
+        self.cpu += time.process_time()
+
+
+def measured(
+    server: ServerApart | ModelServer, clock: Clock, scale: float, labelling: float
+) -> Measured:
     """Put together what was planned, and what came on top of it."""
-    turns = [one for one in served if one.kind == "turn" and one.outcome == "ok"]
+    turns = [one for one in server.served if one.kind == "turn" and one.outcome == "ok"]
     planned = sum(one.seconds for one in turns) + labelling + ANALYSIS + REPORT
-    on_top = max(0.0, wall - planned * scale)
-    return Measured(
-        planned + on_top,
-        len(turns),
-        len(served),
-        total(turns),
-        tuple(total([one]) for one in served),
-    )
+    on_top = max(0.0, clock.wall - planned * scale)
+    cpu = clock.cpu + (server.cpu if isinstance(server, ServerApart) else 0.0)
+    each = tuple(total([one]) for one in server.served)
+    return Measured(planned + on_top, planned + cpu, len(turns), len(each), total(turns), each)
 
 
 def total(served: list[Served]) -> Usage:
@@ -324,15 +337,14 @@ async def whole(papers: int, scale: float, *, apart: bool = False) -> Measured:
     """Run the usual loop against the served model, patient beyond the SDK's ten minutes."""
     async with serving(scale, writes_everything_again, apart=apart) as server:
         client = openai.AsyncOpenAI(api_key="key", base_url=server.base_url, max_retries=0)
-        started, refused = time.monotonic(), False
+        clock, refused = Clock(), False
         try:
             await hand_everything_around(client, papers, whole_tools(client, scale))
         except openai.BadRequestError:
             refused = True
-        wall = time.monotonic() - started
+        clock.stop()
         await client.close()
-    found = measured(server.served, wall, scale, LABELLING)
-    return Measured(found.seconds, found.turns, found.calls, found.hub, found.each, refused)
+    return replace(measured(server, clock, scale, LABELLING), refused=refused)
 
 
 type WholeTool = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
@@ -398,7 +410,7 @@ def seconds_of(found: Measured) -> float:
 
 async def run_all(counts: list[int], scale: float, article_scale: float, repeat: int) -> None:
     print(
-        f"{'papers':>6} {'way':14} {'seconds':>9} {'floors':>7} {'calls':>6} {'hub tokens':>11}",
+        f"{'papers':>6} {'way':14} {'seconds':>9} {'floors':>7} {'by CPU':>7} {'calls':>6} {'hub tokens':>11}",
         end="",
     )
     print(*(f" {f'$ {name}':>15}" for name in PRICES), sep="")
@@ -420,7 +432,8 @@ def print_row(papers: int, way: str, found: Measured) -> None:
         print(f"{papers:6} {way:14} refused by the endpoint: more than 128 calls in one turn")
         return
     print(
-        f"{papers:6} {way:14} {found.seconds:9.1f} {found.ratio:7.2f} {found.calls:6} {hub:11}",
+        f"{papers:6} {way:14} {found.seconds:9.1f} {found.ratio:7.2f} "
+        f"{found.by_cpu / FLOOR:7.2f} {found.calls:6} {hub:11}",
         *(f"{found.cost(model):15.4f}" for model in PRICES),
     )
 
