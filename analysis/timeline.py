@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from analysis.agents.journal import UNDER_WAY
 from analysis.models import Attempt, Step
 
@@ -84,7 +86,10 @@ def of_attempt(attempt: Attempt) -> Event:
     """One request to a provider."""
     tone = {"ok": "ok", UNDER_WAY: "open"}.get(attempt.outcome, "bad")
     words = f"attempt {attempt.number}: {attempt.outcome.replace('_', ' ')}"
-    return Event(in_short(attempt.purpose), attempt.started_at, attempt.seconds, tone, words)
+    seconds = attempt.seconds
+    if attempt.outcome == UNDER_WAY:
+        seconds = (timezone.now() - attempt.started_at).total_seconds()
+    return Event(in_short(attempt.purpose), attempt.started_at, seconds, tone, words)
 
 
 def of_tool(step: Step) -> Event:

@@ -1,7 +1,7 @@
 """What a finished job left behind, told so that two jobs over the same papers can be compared."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -103,3 +103,20 @@ def broken_rules(institution_id: int) -> list[str]:
             "something is held for ever": any(day.held_tokens or day.held_cost for day in days),
         }
     return [rule for rule, broken in found.items() if broken]
+
+
+def differences(one: Any, other: Any, where: str = "") -> list[str]:
+    """Where two values of the same shape differ, told short."""
+    if isinstance(one, Left) and isinstance(other, Left):
+        return differences(asdict(one), asdict(other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        keys = sorted({*one, *other}, key=str)
+        return [
+            line
+            for key in keys
+            for line in differences(one.get(key), other.get(key), f"{where}.{key}")
+        ]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = enumerate(zip(one, other, strict=True))
+        return [line for place, pair in pairs for line in differences(*pair, f"{where}[{place}]")]
+    return [] if one == other else [f"{where}: {str(one)[:80]} / {str(other)[:80]}"]

@@ -48,8 +48,8 @@ def main(arguments: list[str]) -> int:
 
 
 def doubles(institution_id: int) -> int:
-    """Turns and steps of the institution that stand there more than once, and claims too many."""
+    """Turns and steps of the institution that stand there more than once."""
     with institution_scope(institution_id):
         turns = Turn.objects.values("job", "number").annotate(n=Count("pk")).filter(n__gt=1)
         steps = Step.objects.values("job", "key").annotate(n=Count("pk")).filter(n__gt=1)
-        return turns.count() + steps.count() + (job_of(institution_id).claims - 1)
+        return turns.count() + steps.count()

@@ -23,7 +23,9 @@ from exams.tenancy import institution_scope
 from profiler_site import embedded_postgres
 from tests.profiler_site.folders import file_papers, read_all
 
-FIRST_ID = 5_000_000_000  # of papers and questions: no count or year can be taken for one
+# Of papers and questions, far from each other and from every count and year.
+FIRST_ID = 5_000_000_000
+FIRST_IDS = {"exams_paper": FIRST_ID, "analysis_question": 2 * FIRST_ID}
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,8 +40,8 @@ def number_from_far() -> None:
     """Let papers and questions have numbers that nothing else has."""
     folder, name = connection.settings_dict["HOST"], connection.settings_dict["NAME"]
     with embedded_postgres.superuser(folder, name) as server:
-        for table in ("exams_paper", "analysis_question"):
-            server.execute(f"ALTER SEQUENCE {table}_id_seq RESTART {FIRST_ID}")
+        for table, first in FIRST_IDS.items():
+            server.execute(f"ALTER SEQUENCE {table}_id_seq RESTART {first}")
 
 
 def take_down() -> None:

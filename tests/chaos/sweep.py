@@ -18,7 +18,7 @@ from analysis.models import Attempt, Job
 from exams import failpoints
 from exams.tenancy import institution_scope
 from profiler_site.pipeline import run_job
-from tests.chaos.audit import Left, broken_rules, left_by
+from tests.chaos.audit import Left, broken_rules, differences, left_by
 from tests.chaos.endpoint import Endpoint, serving
 from tests.chaos.stage import ask, copy_of, institutions, report
 
@@ -95,7 +95,11 @@ def summary(
     same: Left, calls: int, visits: Counter[str], ends: dict[str, tuple[Left, list[str], int]]
 ) -> int:
     """Print what the crashes led to."""
-    differ = [place for place, (left, _, _) in ends.items() if left != same]
+    differ = [
+        f"{place} {found[0]}"
+        for place, (left, _, _) in ends.items()
+        if (found := differences(same, left))
+    ]
     doubled = [place for place, (left, _, _) in ends.items() if left.rows != same.rows]
     finished = [left for left, _, _ in ends.values() if left.status == same.status]
     broken = {place: rules for place, (_, rules, _) in ends.items() if rules}
