@@ -84,6 +84,7 @@ _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
 _LARGEST, _CLOSE = 100.0, 0.01
 _PEN = 2  # characters
+_SPOKEN = 5  # marks with their unit, beside which a bare "(7)" means something else
 _STARS = " *⋆★☆†"  # beside marks: a hard question, a bonus
 
 
@@ -327,6 +328,8 @@ def _of_one_kind(marks: list[Mark]) -> list[Mark]:
     if counts[Print.ROUND] and (
         _counts_up(mark for mark in marks if mark.printed is Print.ROUND)
         or counts[Print.ROUND] * 3 < plain
+        or (counts[Print.UNIT] >= _SPOKEN and counts[Print.ROUND] <= 2 * counts[Print.UNIT])
+        or (counts[Print.ROUND] == 1 and not plain + counts[Print.SCHEME])
     ):
         dropped.add(Print.ROUND)
     if counts[Print.SQUARE] and _counts_up(m for m in marks if m.printed is Print.SQUARE):

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from exams.outline.lines import Line
 from exams.outline.wording import is_code
 
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})(?:\s+(?P<rest>.*))?$")
 _FEWEST = 3  # rows
+_FEWEST_CELLS = 3  # apart from a number at the end, which may be marks
 _WRAPPED = 2  # lines from one number to the next
 
 
@@ -47,6 +49,9 @@ def _is_row(line: Line) -> bool:
     match = _NUMBER.match(line.text)
     rest = (match["rest"] or "") if match else ""
     if line.mono or is_code(rest):
+        return True
+    pieces = [line.text[start:end] for start, end in pairwise([*line.segments, None])]
+    if len(pieces) - pieces[-1].strip().isdecimal() >= _FEWEST_CELLS:
         return True
     words = rest.split()
     figures = sum(len(word) <= 1 or not any(c.isalpha() for c in word) for word in words)

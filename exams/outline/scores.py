@@ -90,7 +90,7 @@ def _step(level: Level, candidate: Candidate, reading: Reading) -> float | None:
     if step == 1:
         return 1.2
     if step == 0:
-        return -2.5
+        return -2.5 if not level.single else -4.5  # rather a list that begins anew
     if 1 < step <= _LARGEST_STEP:
         lost = step - 1
         return -1.0 * lost if candidate.ocr else -1.8 * lost
