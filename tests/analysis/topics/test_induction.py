@@ -85,7 +85,7 @@ def test_induce_topics_never_names_the_course(title: str) -> None:
     assert title.removesuffix(" 2").casefold() not in found
 
 
-def test_induce_topics_in_french_takes_the_papers_own_terms() -> None:
+def test_induce_topics_in_french_reads_like_its_syllabus() -> None:
     questions = (
         "Calculer la série de Fourier de la fonction f.",
         "Montrer que la série de Fourier converge.",
@@ -95,9 +95,27 @@ def test_induce_topics_in_french_takes_the_papers_own_terms() -> None:
         "Montrer que les valeurs propres sont positives.",
     )
     assert induce_topics(papers(questions, "Mathématiques")) == (
-        "Série de Fourier",
-        "Valeurs propres",
+        "Séries et transformée de Fourier",
+        "Valeurs propres et diagonalisation",
     )
+
+
+def test_paper_texts_say_a_stem_once() -> None:
+    sitting = PaperTexts("", (), ("Knots: tie", "Knots: cut", "Sails"), ("Knots:", "Knots:", ""))
+    assert sitting.said_once() == ("Knots: tie", " cut", "Sails")
+    assert sitting.groups() == (0, 0, 2)
+
+
+@pytest.mark.parametrize("head", ["III", "V", "Answer all questions"])
+def test_induce_topics_takes_no_heading_without_a_word_of_its_own(head: str) -> None:
+    sittings = [PaperTexts("Seamanship", (head,), ("Tie the knots named.",))] * 2
+    assert head not in induce_topics(sittings)
+
+
+def test_induce_topics_of_a_course_known_by_its_name_alone_are_that_courses() -> None:
+    questions = ("Derive the first order correction of a degenerate perturbation.",) * 2
+    found = induce_topics(papers(questions, "PH402 Quantum Mechanics II (4 credits)", 2))
+    assert found == ("Perturbation theory",)
 
 
 @settings(max_examples=8, deadline=None)
