@@ -1,11 +1,9 @@
 """Jobs against the real database: who may work on one, when, and what is left when they may not."""
 
-import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 from django_q.models import OrmQ
@@ -17,12 +15,10 @@ from analysis.models import Job, JobPaper
 from analysis.services import jobs
 from analysis.services.jobs import Lease, claim, request_job
 from analysis.services.refusals import JobRefused
-from analysis.services.sweeping import sweep
 from exams.models import Institution, Paper, Professor
-from exams.queue import Bell, ring
 from exams.tenancy import institution_scope
 from tests.api_client import add_paper
-from tests.people import People, make_people
+from tests.people import People
 
 SECOND = timedelta(seconds=1)
 
@@ -302,97 +298,3 @@ def test_job_that_kills_its_workers_ends_at_the_sixth_claim(job: Job) -> None:
         "The worker died 5 times over this job. Look at its papers.",
         None,
     )
-
-
-# --- With several connections ---------------------------------------------------------------
-
-
-@pytest.fixture
-def two_jobs(real_db: None) -> tuple[Job, Job]:
-    """A job in each of two institutions, committed; the queue emptied of their bells."""
-    people = make_people()
-    found = []
-    for institution in (people.norvale, people.elsewhere):
-        with institution_scope(institution.pk):
-            professor = Professor.objects.create(name="Ada", slug="ada")
-            add_paper(professor, None, 2021)
-            found.append(request_job(professor))
-    OrmQ.objects.all().delete()
-    return found[0], found[1]
-
-
-def change(job: Job, **new: Any) -> None:
-    with institution_scope(home(job)):
-        Job.objects.filter(pk=job.pk).update(**new)
-
-
-def test_claim_in_the_name_of_another_institution_is_refused(two_jobs: tuple[Job, Job]) -> None:
-    job, foreign = two_jobs
-    assert claim(home(job), foreign.pk) is None
-    assert take(foreign) is not None
-
-
-def test_of_many_claims_at_once_one_is_granted(two_jobs: tuple[Job, Job]) -> None:
-    job, _ = two_jobs
-    ready, granted = threading.Barrier(4), list[Lease | None]()
-
-    def try_it() -> None:
-        ready.wait()
-        granted.append(take(job))
-        connection.close()
-
-    threads = [threading.Thread(target=try_it) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert [lease is None for lease in granted].count(False) == 1
-    with institution_scope(home(job)):
-        assert values(job, "claims") == (1,)
-
-
-def test_sweep_rings_for_abandoned_and_unheard_jobs_of_all_institutions(
-    two_jobs: tuple[Job, Job], settings: Any
-) -> None:
-    settings.LEASE_SECONDS = 30
-    abandoned, unheard = two_jobs
-    assert take(abandoned)
-    change(abandoned, lease_until=Now() - SECOND, rung_at=Now() - 31 * SECOND)
-    change(unheard, rung_at=Now() - 31 * SECOND)
-    assert sweep() == 2
-    assert sorted(messages()) == [
-        (Bell.RUN_JOB.value, (job.institution_id, job.pk)) for job in two_jobs
-    ]
-    OrmQ.objects.all().delete()
-    assert sweep() == 0  # rung for a moment ago
-    assert messages() == []
-
-
-def test_sweep_leaves_waiting_jobs_alone_while_their_bells_may_be_in_the_queue(
-    two_jobs: tuple[Job, Job], settings: Any
-) -> None:
-    settings.LEASE_SECONDS = 30
-    abandoned, waiting = two_jobs
-    with institution_scope(home(waiting)):
-        ring(Bell.RUN_JOB, waiting.pk)
-    OrmQ.objects.update(lock=timezone.now() - SECOND)
-    change(waiting, rung_at=Now() - 31 * SECOND)
-    assert sweep() == 0
-    assert take(abandoned)
-    change(abandoned, lease_until=Now() - SECOND, rung_at=Now() - 31 * SECOND)
-    assert sweep() == 1
-
-
-def test_sweep_rings_for_nobody_who_is_well(two_jobs: tuple[Job, Job], settings: Any) -> None:
-    settings.LEASE_SECONDS = 30
-    running, waiting = two_jobs
-    assert take(running)
-    change(running, rung_at=Now() - timedelta(days=1))
-    change(waiting, rung_at=Now() - 25 * SECOND)
-    assert sweep() == 0
-    for status in sorted(FINISHED):
-        long_ago = Now() - timedelta(days=1)
-        change(running, status=status, lease_until=long_ago, rung_at=long_ago)
-        change(waiting, status=status, rung_at=long_ago)
-        assert sweep() == 0
-    assert messages() == []
