@@ -15,7 +15,9 @@ from analysis.agents.offline_model.faults import FAULTS, Bad, FaultPlan
 from analysis.agents.offline_model.serving import ModelServer, Pace, Served
 from analysis.agents.openai_model import Endpoint, OpenAIModel
 from analysis.errors import StopJob
-from tests.benchmarks.orchestration import FLOOR, PRICES, one_call_a_paper, ours, whole
+from tests.benchmarks.orchestration import one_call_a_paper, ours
+from tests.benchmarks.orchestration_measures import FLOOR, PRICES
+from tests.benchmarks.usual_loop import whole
 
 TASK = {"number_of_papers": 1, "papers": [{"paper": "paper_1", "label": "2024"}]}
 ASKED = Request(({"role": "user", "content": json.dumps(TASK)},))
