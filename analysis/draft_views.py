@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -106,10 +106,9 @@ def read_draft_again(request: Any, draft_id: int) -> HttpResponse:
 
 @staff_required
 @require_POST
-def remove_draft(request: HttpRequest, draft_id: int) -> HttpResponse:
+def remove_draft(request: Any, draft_id: int) -> HttpResponse:
     """Remove a draft for good."""
-    member = getattr(request, "membership", None)
-    found = access_draft(member, request.user, draft_id)
+    found = access_draft(request.membership, request.user, draft_id)
     service.remove_draft(found)
     messages.success(request, f"{found.file_name} was removed.")
     return redirect("drafts")

@@ -53,10 +53,13 @@ def explain(guess: Prediction) -> str:
     marks = ""
     if guess.expected_marks is not None:
         marks = f" It is worth about {amount(guess.expected_marks)} marks of the next paper."
+    others = ""
+    if guess.borrowed_papers:
+        others = f" {plural(guess.borrowed_papers, 'other paper')} had it too."
     return (
         f"Asked in {guess.papers_behind} of {plural(guess.of_papers, 'paper')}; "
         f"{in_percent(guess.probability)} likely next time "
-        f"({in_percent(guess.low)} to {in_percent(guess.high)}).{marks}"
+        f"({in_percent(guess.low)} to {in_percent(guess.high)}).{marks}{others}"
     )
 
 

@@ -27,7 +27,6 @@ from exams.services import files
 from exams.services.papers import refuse
 from exams.tenancy import institution_scope
 
-LEAST_SURE = 0.15  # of a topic; below it a question is said to fit none
 DRAFT_ID = 0  # no paper has it
 
 
@@ -167,7 +166,7 @@ def draft_question(
         stem=" ".join(filter(None, (one.section, one.path[0] if one.path else ""))),
         text=one.text,
         marks=one.marks,
-        topic=topic if sure >= LEAST_SURE else "",
+        topic=topic,  # the likeliest, as for papers; the audit says which are doubtful
         difficulty=label.difficulty,
         bloom=label.bloom,
         requires_derivation=label.requires_derivation,

@@ -23,6 +23,7 @@ FEWEST_PAPERS = 3  # to call something unusual
 MARGIN = 0.10  # beyond the smallest and largest of the papers before
 MOST_NAMED = 6
 PREDICTABLE_MARGIN = 0.10
+UNSURE = 0.15  # confidence in a question's topic
 HEAVY = DifficultyLevel.HARD, DifficultyLevel.VERY_HARD
 
 
@@ -174,7 +175,7 @@ def _hard_rate(sitting: Sitting) -> float:
 
 
 def _topics(draft: Sitting, history: Tally, syllabus: Sequence[str]) -> Iterator[Check]:
-    unknown = [question for question in draft.questions if not topic_key(question.topic)]
+    unknown = [question for question in draft.questions if question.topic_confidence < UNSURE]
     if syllabus:
         keys = {topic_key(topic) for topic in syllabus}
         asked = {topic_key(question.topic) for question in draft.questions} & keys
@@ -190,8 +191,8 @@ def _topics(draft: Sitting, history: Tally, syllabus: Sequence[str]) -> Iterator
             text = f"Not in the syllabus: {named}."
             yield _check("Outside the syllabus", text, look=True, questions=outside)
     if unknown:
-        text = f"{count(len(unknown), 'question')} fit no topic, so look at them yourself."
-        yield _check("Without a topic", text, look=True, questions=unknown)
+        text = f"{count(len(unknown), 'question')} without a clear topic: look at them yourself."
+        yield _check("Doubtful topics", text, look=True, questions=unknown)
     yield _heaviest(draft)
 
 
@@ -229,7 +230,7 @@ def _repeats(draft: Sitting, before: Sequence[Sitting], years: int) -> Check:
     numbers = {question.id: question.number for question in draft.questions}
     text = f"No question stood nearly word for word in the papers of the last {years} years."
     if again:
-        named = ", ".join(numbers[one] for one in again[:MOST_NAMED])
+        named = ", ".join(numbers[one] for one in sorted(again, key=abs)[:MOST_NAMED])
         labels = sorted({label for one in families for label in one.labels} - {draft.label})
         text = f"Asked nearly word for word before: {named} (in {', '.join(labels[:MOST_NAMED])})."
     standing = Standing.LOOK if again else Standing.FINE

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from analysis.models import Extraction, Job, JobPaper, Question
+from analysis.services.extractions import identity
 from analysis.services.findings import keep_analysis
 from analysis.services.sittings import sittings_of
 from analysis.statistics import analyse
@@ -65,9 +66,7 @@ def _extraction(
         page_count=1,
     )
     Page.objects.create(paper=paper, number=1, width=595, height=842, verdict="ok")
-    extraction = Extraction.objects.create(
-        paper=paper, engine=ENGINE, prompt_version="1", syllabus_hash="", confidence=0.9
-    )
+    extraction = Extraction.objects.create(paper=paper, confidence=0.9, **identity(paper, ENGINE))
     for name in {one.topic for one in sitting.questions if one.topic} - topics.keys():
         topics[name], _ = Topic.objects.get_or_create(course=course, name=name)
     Question.objects.bulk_create(
