@@ -127,10 +127,14 @@ def _said(head: str) -> set[str]:
 def _alike(head: Sequence[Line], cover: Sequence[str]) -> int:
     """How many lines of a head come back nearly as they stood on an earlier cover."""
     long = [line.text for line in head if len(line.text) > _HEAD]
-    return sum(
-        any(SequenceMatcher(None, text, other).ratio() >= _ALIKE for other in cover)
-        for text in long
-    )
+    return sum(any(_is_alike(text, other) for other in cover) for text in long)
+
+
+def _is_alike(text: str, other: str) -> bool:
+    """Whether most letters are the same; what the lengths or the letters rule out is not tried."""
+    matcher = SequenceMatcher(None, text, other)
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(bound() >= _ALIKE for bound in bounds)
 
 
 def _counts_from_one(page: Sequence[Line]) -> bool:
