@@ -107,7 +107,7 @@ def test_attempt_is_a_line_before_it_is_sent_and_is_settled_after(job: Job, leas
 def test_failed_attempt_is_a_line_that_cost_nothing(job: Job, lease: Lease) -> None:
     pass_through(ledger(lease), attempt(), "rate", status=429, retry_after=1.0)
     line = Line.objects.get()
-    assert (line.outcome, line.status, line.cost) == ("rate", 429, 0)
+    assert (line.outcome, line.status, line.cost) == ("rate", 429, Decimal(0))
     assert spending(job) == ((0, 0, 0), (0, 0, 0, 0))
 
 
