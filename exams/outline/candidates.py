@@ -181,9 +181,8 @@ def _plausible(lines: Sequence[Line], index: int, label: Label) -> bool:
     if label.start and _REFERS.search(text[: label.start]):
         return False
     if label.worded:
-        if label.printed.isalpha() and _OPERATOR.match(text[label.end :].lstrip()):
-            return False  # "Q: A + B" is a formula
-        return text[label.start].isupper() or text[label.start].isdigit()
+        formula = label.printed.isalpha() and _OPERATOR.match(text[label.end :].lstrip())
+        return not formula and (text[label.start].isupper() or text[label.start].isdigit())
     if label.wrapper in {"x)", "x."} and _in_brackets(lines, index, label):
         return False
     rest = text[label.end :].lstrip()
