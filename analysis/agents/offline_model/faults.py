@@ -1,9 +1,9 @@
 """Faults of a served model, by name: what providers and models really answer on bad days."""
 
+import hashlib
 import json
-import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.agents.prices import OFFLINE_MODEL
@@ -74,22 +74,24 @@ FAULTS: dict[str, Callable[[], Bad]] = {
 
 @dataclass(slots=True)
 class FaultPlan:
-    """Which answers are bad: a share of them (0 to 1), by chance from a seed."""
+    """Which answers are bad: a share of them (0 to 1), the same ones for the same seed."""
 
     rate: float = 0.0
     kinds: tuple[str, ...] = ("rate", "server", "unavailable", "cut")
     seed: int = 0
-    _chance: random.Random = field(init=False)
+    answers: int = 0  # so far
 
     def __post_init__(self) -> None:
         unknown = [kind for kind in self.kinds if kind not in FAULTS]
         if unknown:
             raise ValueError(f"no fault {', '.join(unknown)}; there are {', '.join(FAULTS)}")
-        self._chance = random.Random(self.seed)  # noqa: S311  # faults are repeated, not guarded
 
     def next(self) -> tuple[str, Bad] | None:
         """Return the fault of the next answer and its kind, or None for a good one."""
-        if not self.kinds or self._chance.random() >= self.rate:
+        self.answers += 1
+        drawn = hashlib.sha256(f"{self.seed} {self.answers}".encode()).digest()
+        share = int.from_bytes(drawn[:6]) / 2**48
+        if not self.kinds or share >= self.rate:
             return None
-        kind = self._chance.choice(self.kinds)
+        kind = self.kinds[int.from_bytes(drawn[6:12]) % len(self.kinds)]
         return kind, FAULTS[kind]()

@@ -6,9 +6,11 @@ process, one event loop; requests are HTTP/1.1 with a Content-Length, as the Ope
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from math import inf
 from typing import Any, Self
 
@@ -119,7 +121,7 @@ class ModelServer:
         await asyncio.sleep(seconds * self.pace.scale)
         await _send(writer, Bad(status, json.dumps(answer).encode()))
         if method == "POST":
-            outcome = "ok" if status == 200 else str(status)  # noqa: PLR2004  # HTTP's own
+            outcome = "ok" if status == HTTPStatus.OK else str(status)
             self.served.append(Served(_kind(bound=bound), outcome, seconds, sent, written))
         return True
 
@@ -155,9 +157,10 @@ async def _read_request(reader: asyncio.StreamReader) -> tuple[str, str, bytes] 
     first, *lines = head.decode("latin-1").split("\r\n")
     fields = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
     length = fields.get("content-length", "0")
-    if first.count(" ") != 2 or not length.isdigit() or int(length) > MAX_REQUEST:  # noqa: PLR2004  # method, path, version
+    asked = re.fullmatch(r"([A-Z]+) (\S+) HTTP/1\.[01]", first)
+    if not asked or not length.isdigit() or int(length) > MAX_REQUEST:
         return None
-    method, path, _ = first.split(" ")
+    method, path = asked.groups()
     return method, path, await reader.readexactly(int(length))
 
 

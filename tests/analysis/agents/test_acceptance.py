@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from pydantic import BaseModel
 
 from analysis.enums import JobStatus, PaperState
 from analysis.models import Job, Step, Turn
@@ -123,7 +124,7 @@ def assert_named(job: Job) -> None:
 
 
 def test_models_of_the_story_keep_their_names_and_fields() -> None:
-    fields = {
+    fields: dict[type[BaseModel], tuple[str, ...]] = {
         ExamQuestion: (
             *("question_number", "question_text", "marks", "topic_classification"),
             *("difficulty", "requires_derivation"),
