@@ -52,7 +52,7 @@ _INLINE = re.compile(
 )
 _OPERATOR = re.compile(r"^[=+\-−*/<>≤≥∈→^×·%|&]")
 _UNIT = re.compile(
-    r"^(?:marks?|points?|pts?|punkte?|hours?|hrs?|min(?:ute)?s?|stunden?|pages?|%|kg|cm|mm|m|s|km|"
+    r"^(?:marks?|points?|pts?|punkte?|puntos?|pontos?|punti|punten|poäng|puan|hours?|hrs?|min(?:ute)?s?|stunden?|pages?|%|kg|cm|mm|m|s|km|"
     r"kn|n|mpa|bits?|bytes?|kb|mb|gb|ms|hz|years?|credits?|seiten?|of|and|or|to|und|oder|"
     r"st|nd|rd|th)\b",
     re.IGNORECASE,

@@ -1,77 +1,27 @@
 """Choice rules: OR between two questions, "answer any five", one question from each unit."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from exams.outline.choice_words import COMPULSORY, ONE_EACH, OR, OR_AT_END, rules_in
 from exams.outline.lines import Line
 from exams.outline.model import Choice
 from exams.outline.parts import Part
 from exams.outline.passages import Passages, Place, end_after, sorted_places
 from exams.outline.tree import Node
 
-_OR = re.compile(r"^\W*(?:or|oder|ou|o bien|eller|of|или)\W*$", re.IGNORECASE)
 _CENTRED = 0.25  # of the column's width left of a word
-_OR_AT_END = re.compile(r"(?:^|[.?)\]\s])\(?OR\)?\W*$")
-_WORDS = {
-    word: value
-    for value, words in enumerate(
-        (
-            "one eine einen eins une un una ett",
-            "two zwei deux dos due två",
-            "three drei trois tres tre",
-            "four vier quatre cuatro quattro fyra",
-            "five fünf cinq cinco cinque fem",
-            "six sechs six seis sei sex",
-            "seven sieben",
-            "eight acht",
-            "nine neun",
-            "ten zehn",
-        ),
-        1,
-    )
-    for word in words.split()
-}
-_NUMERAL = rf"\d{{1,2}}|{'|'.join(_WORDS)}"
-_COMMANDS = r"answer|attempt|solve|do|choose|select|write|complete|beantworten sie|lösen sie"
-_CHOSEN = (  # what may follow "any three" where questions are chosen, and not "distinct vertices"
-    r"of\b|from\b|out\b|among|(?:full |complete |other |short |long |sub)?-?(?:questions?|parts?|"
-    r"problems?)\b|fragen\b|aufgaben\b|von\b|der\b|the following|below|[.:;,)\]\[(\-–]|$"
-)
-_ANY = re.compile(
-    rf"(?:\b(?P<command>{_COMMANDS})\s*(?:only\s+)?|\b|(?<=\w))"
-    r"(?:any|beliebige|cualquier\w*|quaisquer|valfria)\s*\(?\s*"
-    rf"(?P<count>{_NUMERAL})\b(?P<goes_on>\s*\)?\s*(?:{_CHOSEN}))?",
-    re.IGNORECASE,
-)
-_SOME_OF = re.compile(
-    rf"\b(?:answer|attempt|solve|do|choose|select|bearbeiten sie|wählen sie)\s+(?:only\s+|nur\s+)?"
-    rf"(?P<count>{_NUMERAL})\s+(?:(?:full|other)\s+)?(?:questions?\s+|fragen\s+|aufgaben\s+)?"
-    r"(?:of|out of|from|aus|von)\b",
-    re.IGNORECASE,
-)
-_OUT_OF = re.compile(
-    rf"\b(?P<count>{_NUMERAL})\s+(?:questions?\s+)?(?:out\s+of|aus)\s+(?:the\s+)?(?:{_NUMERAL})\b",
-    re.IGNORECASE,
-)
-_ONE_EACH = re.compile(
-    r"\bone\s+(?:full\s+|complete\s+)?question\s+from\s+(?:each|every)|"
-    r"(?:choosing|selecting)\s+(?:at\s*least\s+)?one\s+(?:full\s+)?(?:question\s+)?from\s+(?:each|every)",
-    re.IGNORECASE,
-)
-_COMPULSORY = re.compile(
-    r"\bq(?:uestion)?s?\W*(?:no\W*)?(?P<number>\d{1,2}|[IVX]{1,4})\s+(?:is|will\s+be)\s*compulsory",
-    re.IGNORECASE,
-)
+_LONGEST_SECTION = 40  # characters of a section's name in that of a group
 
 
 def or_lines(lines: Sequence[Line]) -> list[Place]:
     """Places where the line, or its end, says only "OR"."""
     found = []
     for index, line in enumerate(lines):
-        if _OR.match(line.text):
+        if OR.match(line.text):
             if not (line.text.islower() and _ends_a_sentence(lines, index)):
                 found.append((index, 0))
-        elif len(line.text) > 4 and (match := _OR_AT_END.search(line.text)):
+        elif len(line.text) > 4 and (match := OR_AT_END.search(line.text)):
             found.append((index, match.start()))
     return found
 
@@ -95,12 +45,33 @@ def choices_of(
     _one_of_each(parts, cover, found)
     _any_in_stems(parts, lines, found)
     _any_in_sections(parts, cover, found)
-    ordered: list[Choice] = []
+    return _named(parts, found)
+
+
+def _named(
+    parts: Sequence[Part], found: Mapping[Node, Choice]
+) -> tuple[dict[Node, Choice], list[Choice]]:
+    """The choices under names of their own: two sections may each offer "1 or 2"."""
+    named: dict[int, Choice] = {}
+    names: Counter[str] = Counter()
+    by_node: dict[Node, Choice] = {}
     for part in parts:
         for node in part.walk():
-            if node in found and found[node] not in ordered:
-                ordered.append(found[node])
-    return found, ordered
+            choice = found.get(node)
+            if choice is not None and id(choice) not in named:
+                name = _group_name(part.label, choice.group)
+                names[name] += 1
+                name += f" ({names[name]})" if names[name] > 1 else ""
+                named[id(choice)] = choice.model_copy(update={"group": name})
+            if choice is not None:
+                by_node[node] = named[id(choice)]
+    return by_node, list(named.values())
+
+
+def _group_name(section: str | None, group: str) -> str:
+    if section is None or group.startswith(section):
+        return group
+    return f"{section[:_LONGEST_SECTION]}: {group}"
 
 
 def _alternatives(parts: Sequence[Part], lines: Sequence[Line], found: dict[Node, Choice]) -> None:
@@ -149,7 +120,7 @@ def _cover_text(parts: Sequence[Part], lines: Sequence[Line]) -> str:
 
 
 def _one_of_each(parts: Sequence[Part], cover: str, found: dict[Node, Choice]) -> None:
-    match = _ONE_EACH.search(cover)
+    match = ONE_EACH.search(cover)
     if not match:
         return
     units = [part for part in parts if part.label is not None and part.nodes]
@@ -184,26 +155,16 @@ def _any_in_sections(parts: Sequence[Part], cover: str, found: dict[Node, Choice
             _add_any(part.text, part.label, part.nodes, found)
     if len(filled) == 1 and filled[0].label is None:
         nodes = filled[0].nodes
-        forced = {match["number"] for match in _COMPULSORY.finditer(cover)}
+        forced = {match["number"] for match in COMPULSORY.finditer(cover)}
         free = [node for node in nodes if node.printed not in forced]
         _add_any(cover, "paper", free, found)
 
 
 def _add_any(text: str, name: str, nodes: Sequence[Node], found: dict[Node, Choice]) -> None:
-    for needed, instruction in _rules(text):
+    for needed, instruction in rules_in(text):
         free = [node for node in nodes if node not in found]
         if 0 < needed < len(free):
             group = f"{name}-any-{needed}-of-{len(free)}"
             choice = Choice(group=group, needed=needed, offered=len(free), instruction=instruction)
             found.update(dict.fromkeys(free, choice))
             return
-
-
-def _rules(text: str) -> Iterator[tuple[int, str]]:
-    """How many are to be answered, and the words that say so."""
-    for pattern in (_ANY, _OUT_OF, _SOME_OF):
-        for match in pattern.finditer(text):
-            if pattern is _ANY and not (match["command"] or match["goes_on"]):
-                continue
-            word = match["count"].lower()
-            yield int(word) if word.isdigit() else _WORDS[word], match[0].strip()

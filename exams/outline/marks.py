@@ -44,7 +44,7 @@ class Mark:
 
 
 _UNIT = (
-    r"(?:marks?|mark\(s\)|mks?|mar|rnarks?|points?|point\(s\)|pts?|punkte?n?|pkte?|pkt|poäng|puntos?|"
+    r"(?:marks?|mark\(s\)|mks?|mar|rnarks?|points?|point\(s\)|pts?|punkte?n?|pkte?|pkt|poäng|puntos?|punten|puan|"
     r"punti|punto|pontos?|ponto|credits?|poeng|pistettä|body|bodů|баллов|балла?)\b\.?"
 )
 _SHORT_UNIT = r"(?:p|m|pt|P|M)\b\.?"
@@ -261,7 +261,9 @@ _COLUMN_ENTRY = re.compile(
     rf"^(?:{_NUMBER}|\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+|\d{{1,2}}\s?[xX×*]\s?\d{{1,2}}(?:\s?=\s?\d{{1,3}})?)$"
 )
 _COLUMN_HEAD = re.compile(
-    r"^(?:max\.?\s*)?(?:marks?|points?|punkte|pts|score|poäng)[.:]?$", re.IGNORECASE
+    r"^(?:max\.?\s*)?(?:marks?|points?|punkte|punktzahl|pts|score|poäng|barème|puntos|puntaje|"
+    r"puntuación|pontos|pontuação|cotação|punti|punteggio|punten|puan)[.:]?$",
+    re.IGNORECASE,
 )
 _FEWEST_IN_COLUMN, _DIGITS = 3, 2
 _SPACE = 0.35  # of a letter's size: wider than the space between two words

@@ -106,6 +106,6 @@ def _illegible(parts: Sequence[Part]) -> tuple[str, ...]:
 def _is_twin(node: Node, choices: Mapping[Node, Choice]) -> bool:
     """Whether the question, or one above it, is an alternative with the same number."""
     own = choices.get(node)
-    if own is not None and own.group == f"{path_of(node)}-or-{path_of(node)}":
+    if own is not None and f"{path_of(node)}-or-{path_of(node)}" in own.group:
         return True
     return node.parent is not None and _is_twin(node.parent, choices)

@@ -51,6 +51,7 @@ _INSTRUCTION = re.compile(
     r"hilfsmittel|matrikel\w*|täuschung\w*|klausur|bewertet|blatt|hjälpmedel|"
     r"calculatrices?|interdit\w*|autoris\w+|calculadoras?|permitid\w+|prohibid\w+|proibid\w+|"
     r"rekenmachines?|toegestaan|hesap makinesi|miniräknare|tillåt\w+|"
+    r"vietat\w*|consentit\w*|"
     r"do not (?:write|use|open|turn)|no marks|partial credit|points? each|bonus)\b",
     re.IGNORECASE,
 )

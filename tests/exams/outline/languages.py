@@ -16,9 +16,9 @@ class Language:
     instructions: tuple[str, ...]
     instructions_head: str
     time: str
-    column: str | None = None  # head of a column of marks, where the parser knows a word for it
-    either: str | None = None  # "OR"; None where the parser knows no word for it
-    some: str | None = None  # "Answer any {} of the following."
+    column: str  # head of a column of marks
+    either: str  # "OR"
+    some: str  # "Answer any {} of the following."
 
 
 ENGLISH = Language(
@@ -73,7 +73,7 @@ GERMAN = Language(
     "Dauer: 90 Minuten",
     "Punkte",
     "ODER",
-    None,
+    "Beantworten Sie {} der folgenden Fragen.",
 )
 FRENCH = Language(
     "French",
@@ -93,7 +93,7 @@ FRENCH = Language(
     "Durée : 2 heures",
     "Points",
     "OU",
-    None,
+    "Traitez {} des questions suivantes.",
 )
 SPANISH = Language(
     "Spanish",
@@ -111,9 +111,29 @@ SPANISH = Language(
     ("No se permite el uso de calculadoras.", "Está prohibido hablar."),
     "Instrucciones",
     "Duración: 2 horas",
-    None,
-    None,
-    None,
+    "Puntos",
+    "O BIEN",
+    "Responda {} de las siguientes preguntas.",
+)
+ITALIAN = Language(
+    "Italian",
+    (
+        "Definire il rango di una matrice e dare un esempio.",
+        "Spiegare la differenza tra una pila e una coda.",
+        "Dimostrare che la somma di due numeri pari è pari.",
+        "Calcolare la media e la varianza del campione seguente e interpretare il risultato.",
+        "Quali sono le ipotesi del test?",
+    ),
+    "Si consideri una rete con quattro nodi.",
+    ("Esercizio {1}", "Esercizio {1}.", "Domanda {1}:"),
+    ("({} punti)", "[{} punti]", "({} pt)"),
+    ("Parte A", "Parte B"),
+    ("È vietato l'uso della calcolatrice.", "Non è consentito uscire dall'aula."),
+    "Istruzioni",
+    "Durata: 2 ore",
+    "Punti",
+    "OPPURE",
+    "Rispondere a {} delle seguenti domande.",
 )
 DUTCH = Language(
     "Dutch",
@@ -131,9 +151,9 @@ DUTCH = Language(
     ("Een rekenmachine is toegestaan.", "Boeken zijn niet toegestaan."),
     "Instructies",
     "Tijd: 2 uur",
-    None,
+    "Punten",
     "OF",
-    None,
+    "Beantwoord {} van de volgende vragen.",
 )
 PORTUGUESE = Language(
     "Portuguese",
@@ -151,9 +171,9 @@ PORTUGUESE = Language(
     ("O uso de calculadoras é proibido.", "Não é permitido sair da sala."),
     "Instruções",
     "Duração: 2 horas",
-    None,
+    "Pontos",
     "OU",
-    None,
+    "Responda a {} das seguintes questões.",
 )
 TURKISH = Language(
     "Turkish",
@@ -171,9 +191,9 @@ TURKISH = Language(
     ("Sınavda hesap makinesi kullanılabilir.", "Cep telefonu yasaktır."),
     "Kurallar",
     "Süre: 120 dakika",
-    None,
-    None,
-    None,
+    "Puan",
+    "VEYA",
+    "Aşağıdaki sorulardan {} tanesini cevaplayınız.",
 )
 SWEDISH = Language(
     "Swedish",
@@ -193,6 +213,6 @@ SWEDISH = Language(
     "Skrivtid: 4 timmar",
     "Poäng",
     "ELLER",
-    None,
+    "Besvara {} av följande frågor.",
 )
-LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH, PORTUGUESE, TURKISH, SWEDISH)
+LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE, TURKISH, SWEDISH)

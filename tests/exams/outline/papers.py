@@ -4,9 +4,8 @@ Choices are left to a `Pick`, so that hypothesis can shrink them and a benchmark
 a seeded generator.
 
 Not drawn: two levels with one style of labels; three levels in a table, where no indentation tells
-them apart; lines of code in a table or in two columns; rules of choice in languages for which the
-outline knows no words; questions with nothing but a number before them; marks without brackets that
-break over two lines; a single numbered instruction.
+them apart; lines of code in a table or in two columns; questions with nothing but a number before
+them; marks without brackets that break over two lines; a single numbered instruction.
 """
 
 from collections.abc import Sequence
@@ -88,7 +87,7 @@ class Paper:
 def random_paper(pick: Pick) -> Paper:
     """Any paper of the generator."""
     language = pick(LANGUAGES)
-    shape = pick(("plain", "plain", "plain", "columns", "table" if language.column else "plain"))
+    shape = pick(("plain", "plain", "plain", "columns", "table"))
     layout = _layout(pick, language, shape)
     marked = pick((True, True, False)) or shape == "table"
     headings = pick(((None,), (None,), language.sections)) if shape != "table" else (None,)
@@ -113,7 +112,7 @@ def _layout(pick: Pick, language: Language, shape: str) -> Layout:
         instructions=language.instructions if pick((True, False)) else (),
         instructions_head=language.instructions_head,
         time=language.time,
-        either=language.either or "",
+        either=language.either,
         bold_labels=pick((True, False)),
         columns=2 if shape == "columns" else 1,
         table=language.column if shape == "table" else None,
@@ -133,7 +132,7 @@ def _labels(pick: Pick, language: Language, shape: str) -> tuple[str, str, str]:
 def _questions(pick: Pick, language: Language, layout: Layout, *, marked: bool) -> tuple[Item, ...]:
     count = pick((2, 3, 4, 5, 8))
     items = [_item(pick, language, layout, 0, marked=marked) for _ in range(count)]
-    if language.either and pick((True, False, False)):
+    if pick((True, False, False)):
         second = pick(range(1, count))
         items[second] = replace(items[second], either=True)
     return tuple(items)
@@ -157,7 +156,7 @@ def _item(pick: Pick, language: Language, layout: Layout, level: int, *, marked:
 def _stem(pick: Pick, language: Language, layout: Layout, level: int, *, marked: bool) -> Item:
     count = pick((2, 3, 4))
     parts = tuple(_item(pick, language, layout, level + 1, marked=marked) for _ in range(count))
-    if language.some and level == 0 and count > 2 and pick((True, False, False)):
+    if level == 0 and count > 2 and pick((True, False, False)):
         return Item(language.some.format(2), None, parts, needed=2)
     return Item(language.stem, None, parts)
 

@@ -1,5 +1,5 @@
 from exams.outline import read_outline
-from exams.outline.model import Box, Outline
+from exams.outline.model import Box, Outline, OutlineQuestion, OutlineStem
 from exams.reading.page import Area, Cell, Page, Table, Word
 
 FIGURE = Area(200, 150, 400, 260)
@@ -30,7 +30,7 @@ def paper(
 
 
 def owners(outline: Outline) -> dict[str, tuple[Box, ...]]:
-    asked = [*outline.questions, *outline.stems]
+    asked: list[OutlineQuestion | OutlineStem] = [*outline.questions, *outline.stems]
     return {one.number: one.figures for one in asked if one.figures}
 
 

@@ -48,24 +48,19 @@ def read(paper: Paper) -> list[Leaf]:
             marks=int(question.marks) if question.marks is not None else None,
             text=question.text[:20],
             options=question.options,
-            group=names.get(_group(question)),
+            group=names.get(question.choice_group),
         )
         for question in found
     ]
 
 
-def _group(question: OutlineQuestion) -> tuple[str | None, str] | None:
-    """Where numbering restarts, section and group together are the key."""
-    return (question.section, question.choice_group) if question.choice_group else None
-
-
 def _names(
     found: Sequence[OutlineQuestion], printed: Sequence[Leaf]
-) -> dict[tuple[str | None, str] | None, str | None]:
+) -> dict[str | None, str | None]:
     """The paper's names of the groups, by the first leaf of each."""
-    names: dict[tuple[str | None, str] | None, str | None] = {None: None}
+    names: dict[str | None, str | None] = {None: None}
     for question, leaf in zip(found, printed, strict=False):
-        names.setdefault(_group(question), leaf.group or "none is printed")
+        names.setdefault(question.choice_group, leaf.group or "none is printed")
     return names
 
 

@@ -344,7 +344,11 @@ def test_read_outline_parts_a_unit_whose_neighbours_heading_was_lost() -> None:
             )
         ]
     )
-    assert [choice.group for choice in outline.choices] == ["1-or-2", "3-or-4", "5-or-6"]
+    assert [choice.group for choice in outline.choices] == [
+        "UNIT I: 1-or-2",
+        "UNIT II: 3-or-4",
+        "UNIT II: 5-or-6",
+    ]
     assert outline.scorecard.marks_sum == 15.0
 
 
