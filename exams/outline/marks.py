@@ -57,6 +57,12 @@ _AT_END = re.compile(
     rf"(?:^|\s)(?P<inner>(?:{_NUMBER})\s*(?:{_UNIT}|(?<=\d)p\b)|marks?\s*[:=]?\s*\d{{1,3}})\W*$",
     re.IGNORECASE,
 )
+_AT_LABEL = re.compile(
+    rf"\s*(?P<inner>(?:{_NUMBER})\s*{_UNIT})[.:,]?(?=\s+(?-i:[^\W\d_a-zà-ÿ])|\s+[(\"'«„“‘¿¡]|$)",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(rf"(?:^|\s)(?P<number>{_NUMBER})$")
+_UNIT_ALONE = re.compile(rf"^{_UNIT}\W*$", re.IGNORECASE)
 _SCHEME_AT_END = re.compile(
     rf"(?:^|\s)(?P<inner>(?:{_NUMBER})\s*[xX×*]\s*(?:{_NUMBER})\s*=\s*(?:{_NUMBER})|"
     rf"(?:{_NUMBER})(?:\s*\+\s*(?:{_NUMBER}))+\s*=\s*(?:{_NUMBER}))\s*(?:{_UNIT})?\W*$",
@@ -84,6 +90,7 @@ _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
 _LARGEST, _CLOSE = 100.0, 0.01
 _PEN = 2  # characters
+_SENTENCE_ENDS = (".", "?", "!", ":", ";", ")", "]", "–", "-", "|")
 _SPOKEN = 5  # marks with their unit, beside which a bare "(7)" means something else
 _STARS = " *⋆★☆†"  # beside marks: a hard question, a bonus
 
@@ -122,6 +129,10 @@ def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
         taken_to = min(match.end(), len(line.text))
         place = replace(mark, line=index, start=match.start(), end=taken_to)
         yield replace(place, tail=tail) if runs_over else place
+    yield from _at_labels(lines, index, taken_to)
+    if parted := _parted(lines, index):
+        yield parted
+        return
     for pattern in (_CUT_OFF, _SCHEME_AT_END, _AT_END):
         found = pattern.search(line.text, taken_to)
         if found:
@@ -129,6 +140,35 @@ def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
             if mark and mark.printed in {Print.UNIT, Print.SCHEME} and not _runs_on(line, found):
                 yield replace(mark, line=index, start=found.start("inner"), end=found.end())
             return
+
+
+def _at_labels(lines: Sequence[Line], index: int, taken_to: int) -> Iterator[Mark]:
+    """Marks without brackets right after a label: "3. (a) 12 marks Explain …"."""
+    line, at = lines[index], 0
+    while (label := label_at(line.text, at)) is not None:
+        found = _AT_LABEL.match(line.text, label.end)
+        if found and found.end() < len(line.text) and found.start() >= taken_to:
+            mark = parse(found["inner"])
+            if mark is not None:
+                start = found.start("inner")
+                yield replace(mark, line=index, start=start, end=found.end())
+            return
+        at = label.end + len(line.text[label.end :]) - len(line.text[label.end :].lstrip())
+
+
+def _parted(lines: Sequence[Line], index: int) -> Mark | None:
+    """A mark without brackets that breaks over two lines: "… with a diagram. 12", "marks"."""
+    if index + 1 == len(lines) or lines[index + 1].page != lines[index].page:
+        return None
+    found = _PARTED.search(lines[index].text)
+    unit = _UNIT_ALONE.match(lines[index + 1].text)
+    if not found or not unit:
+        return None
+    if not lines[index].text[: found.start()].rstrip().endswith(_SENTENCE_ENDS):
+        return None
+    mark = parse(f"{found['number']} {unit[0]}")
+    start, end = found.span("number")
+    return replace(mark, line=index, start=start, end=end, tail=unit.end()) if mark else None
 
 
 def _with_bracket_closed(lines: Sequence[Line], index: int) -> tuple[str, int]:
@@ -155,7 +195,7 @@ def _runs_on(line: Line, match: re.Match[str]) -> bool:
     start = match.start("inner")
     index = line.word_at(start)
     apart = index and line.words[index].x0 - line.words[index - 1].x1 > line.size
-    return not (apart or before[-1] in ".?!:;)]–-|")
+    return not (apart or before.endswith(_SENTENCE_ENDS))
 
 
 def _stands_alone(line: Line, match: re.Match[str]) -> bool:

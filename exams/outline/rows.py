@@ -10,6 +10,7 @@ from exams.outline.wording import is_code
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})(?:\s+(?P<rest>.*))?$")
 _FEWEST = 3  # rows
 _FEWEST_CELLS = 3  # apart from a number at the end, which may be marks
+_ALIGNED = 2  # heights of letters by which numbers of two digits may stand further left
 _WRAPPED = 2  # lines from one number to the next
 
 
@@ -30,13 +31,19 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
         if match is None:
             continue
         value = int(match["number"])
-        if run and value == last + 1 and index - run[-1] <= _WRAPPED:
+        if run and value == last + 1 and _follows(lines, run[-1], index):
             run.append(index)
         else:
             yield run
             run = [index]
         last = value
     yield run
+
+
+def _follows(lines: Sequence[Line], above: int, index: int) -> bool:
+    """Whether a number stands shortly below the one before it, at its indentation."""
+    away = abs(lines[above].x0 - lines[index].x0)
+    return index - above <= _WRAPPED and away < _ALIGNED * lines[index].size
 
 
 def _are_rows(lines: Sequence[Line], run: Sequence[int]) -> bool:

@@ -4,8 +4,7 @@ Choices are left to a `Pick`, so that hypothesis can shrink them and a benchmark
 a seeded generator.
 
 Not drawn: two levels with one style of labels; three levels in a table, where no indentation tells
-them apart; lines of code in a table or in two columns; questions with nothing but a number before
-them; marks without brackets that break over two lines; a single numbered instruction.
+them apart; lines of code in a table or in two columns; a single numbered instruction.
 """
 
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from exams.reading.page import Page
 from tests.exams.outline.languages import LANGUAGES, Language
 from tests.exams.outline.printer import Item, Layout, bare, print_paper
 
-_PLAIN = ("{1}.", "{1})", "{I}.", "({1})")
+_PLAIN = ("{1}.", "{1}", "{1})", "{I}.", "({1})")
 _PARTS = ("({a})", "{a})", "{a}.", "{A})", "({A})", "({i})", "{i})")
 _SUBPARTS = ("({i})", "{i})", "{i}.", "({1})", "{1})")
 _INDENTS = ((0.0, 20.0, 40.0), (0.0, 30.0, 60.0), (0.0, 0.0, 24.0))
@@ -98,9 +97,8 @@ def random_paper(pick: Pick) -> Paper:
 
 
 def _layout(pick: Pick, language: Language, shape: str) -> Layout:
-    bare_marks = shape == "plain"
-    marks = pick([unit for unit in (*language.units, "[{}]") if unit[0] != "{" or bare_marks])
-    places = ("end", "right", "label") if marks[0] != "{" else ("right",)
+    marks = pick((*language.units, "[{}]"))
+    places = ("end", "right", "label")
     return Layout(
         labels=_labels(pick, language, shape),
         indents=pick(_INDENTS) if shape == "plain" else _INDENTS[0],
@@ -122,7 +120,7 @@ def _layout(pick: Pick, language: Language, shape: str) -> Layout:
 
 
 def _labels(pick: Pick, language: Language, shape: str) -> tuple[str, str, str]:
-    plain = _PLAIN[:3] if shape == "table" else _PLAIN
+    plain = _PLAIN[:4] if shape == "table" else _PLAIN
     first = pick(plain) if pick((True, False)) else pick(language.labels)
     second = pick(_PARTS)
     thirds = [style for style in _SUBPARTS if style != first and ("i" in style) != ("i" in second)]
