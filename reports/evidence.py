@@ -53,6 +53,12 @@ def _one_analysis(analysis: Analysis) -> Iterator[EvidenceList]:
         title="Questions that ask for a derivation or proof",
         question_ids=analysis.derivations.evidence,
     )
+    if analysis.unclassified is not None:
+        yield EvidenceList(
+            key="unclassified",
+            title="Questions that could be given no topic",
+            question_ids=analysis.unclassified.evidence,
+        )
     for place, zone in enumerate(analysis.safe_zones):
         yield EvidenceList(
             key=f"safe-{place}", title=f"{zone.topic}: often asked", question_ids=zone.evidence
@@ -105,6 +111,12 @@ def _lists(analysis: Analysis) -> Iterator[EvidenceList]:
             key=f"repeat-{place}",
             title="Asked again: " + ", ".join(family.labels),
             question_ids=family.evidence,
+        )
+    for place, alike in enumerate(analysis.similar):
+        yield EvidenceList(
+            key=f"similar-{place}",
+            title=f"Similar questions on {alike.topic}: " + ", ".join(alike.labels),
+            question_ids=alike.evidence,
         )
     for place, item in enumerate(analysis.coverage):
         title = f"Syllabus: {item.topic}"

@@ -10,6 +10,7 @@ from analysis.services.topics import syllabus_names
 from analysis.statistics import analyse
 from analysis.statistics.findings import FindingDraft, findings
 from analysis.statistics.results import Analysis
+from analysis.topics.vectors import vectors_of
 
 
 def analyse_papers(job: Job, entries: Sequence[JobPaper], engine: str) -> Analysis:
@@ -23,6 +24,7 @@ def analyse_papers(job: Job, entries: Sequence[JobPaper], engine: str) -> Analys
         syllabus_topics=syllabus_names(papers),
         colleagues=lenders.colleagues,
         elsewhere=lenders.elsewhere,
+        word_vectors=vectors_of,
     )
 
 

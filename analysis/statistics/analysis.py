@@ -16,7 +16,13 @@ from analysis.statistics.forecast import (
     predictions,
     unseen_share,
 )
-from analysis.statistics.mixes import bloom_mix, derivation_share, difficulty_mix
+from analysis.statistics.meanings import Meanings, WordVectors, meanings_of
+from analysis.statistics.mixes import (
+    bloom_mix,
+    derivation_share,
+    difficulty_mix,
+    unclassified_share,
+)
 from analysis.statistics.next_paper import next_paper
 from analysis.statistics.repeats import repeat_families
 from analysis.statistics.results import (
@@ -29,6 +35,7 @@ from analysis.statistics.results import (
     Zone,
 )
 from analysis.statistics.rows import Sitting
+from analysis.statistics.similar import similar_families
 from analysis.statistics.study import study_sets
 from analysis.statistics.style import style_marks
 from analysis.statistics.topics import standings
@@ -42,6 +49,7 @@ def analyse(
     syllabus_topics: Sequence[str] = (),
     colleagues: Sequence[Sitting] = (),
     elsewhere: Sequence[Sequence[Sitting]] = (),
+    word_vectors: WordVectors | None = None,
 ) -> Analysis:
     """Everything that can be concluded from `sittings`, in any order, from none upwards.
 
@@ -50,17 +58,19 @@ def analyse(
     `elsewhere` the papers of each other course of the institution: they lend to the forecast what
     these papers are too few to show, and style is compared with them. Where the papers changed,
     `Analysis.current` is the analysis of those since the last change, the earlier ones lending to
-    its forecast like a colleague's. Raises ValueError for papers or questions given twice and for
-    marks or weights that are none, saying which.
+    its forecast like a colleague's. `word_vectors` turns words to vectors; without it no similar
+    questions are looked for. Raises ValueError for papers or questions given twice and for marks or
+    weights that are none, saying which.
     """
     papers = arrange(sittings)
     others = _others(arrange(colleagues), [arrange(group) for group in elsewhere])
-    whole = _analyse(professor, papers, syllabus_topics, others)
+    meanings = meanings_of(papers, word_vectors) if word_vectors else None
+    whole = _analyse(professor, papers, syllabus_topics, others, meanings)
     if not whole.eras:
         return whole
     now, before = _split(papers, whole.eras[-1])
     earlier = (tally(before), *others.related)
-    current = _analyse(professor, now, syllabus_topics, replace(others, related=earlier))
+    current = _analyse(professor, now, syllabus_topics, replace(others, related=earlier), meanings)
     # A change is told once, and not looked for again among fewer papers.
     current = current.model_copy(update={"changes": (), "eras": ()})
     return whole.model_copy(update={"current": current})
@@ -91,7 +101,11 @@ def _split(papers: Sequence[Sitting], era: Era) -> tuple[list[Sitting], list[Sit
 
 
 def _analyse(
-    professor: str, papers: Sequence[Sitting], syllabus_topics: Sequence[str], others: _Others
+    professor: str,
+    papers: Sequence[Sitting],
+    syllabus_topics: Sequence[str],
+    others: _Others,
+    meanings: Meanings | None,
 ) -> Analysis:
     counted = tally(papers)
     questions = [question for sitting in papers for question in sitting.questions]
@@ -103,6 +117,7 @@ def _analyse(
     difficulty, safe = difficulty_mix(questions), safe_zones(topics)
     danger = danger_zones(topics, counted)
     changes = change_points(papers)
+    repeats = repeat_families(papers)
     report = _report(professor, counted, topics, (safe, danger), difficulty, forecast, sure.score)
     return Analysis(
         report=report,
@@ -113,10 +128,12 @@ def _analyse(
         difficulty=difficulty,
         bloom=bloom_mix(questions),
         derivations=derivation_share(questions),
+        unclassified=unclassified_share(questions),
         predictions=forecast,
         backtest=tested,
         blueprint=blueprint(papers),
-        repeats=repeat_families(papers),
+        repeats=repeats,
+        similar=similar_families(papers, meanings, repeats) if meanings else (),
         coverage=syllabus_coverage(topics, syllabus_topics),
         confidence_reasons=sure.reasons,
         outside_syllabus=outside_syllabus(topics, syllabus_topics),

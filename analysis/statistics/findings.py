@@ -18,6 +18,7 @@ from analysis.statistics.results import (
     RepeatFamily,
     SectionPlan,
     Share,
+    SimilarFamily,
     StudySet,
     TopicStanding,
     Zone,
@@ -46,6 +47,8 @@ def _statements(analysis: Analysis) -> Iterator[FindingDraft]:
     yield from _backtest(analysis)
     yield from _blueprint(analysis)
     yield from map(_repeat, analysis.repeats)
+    yield from map(_similar, analysis.similar)
+    yield from _unclassified(analysis)
     yield from map(_study_set, analysis.study_sets)
     yield from map(_coverage, (*analysis.coverage, *analysis.outside_syllabus))
     yield from outlook(analysis)
@@ -206,6 +209,30 @@ def _repeat(family: RepeatFamily) -> FindingDraft:
         value=family.model_dump(mode="json", exclude={"evidence"}),
         evidence=family.evidence,
     )
+
+
+def _similar(family: SimilarFamily) -> FindingDraft:
+    return FindingDraft(
+        kind="similar",
+        key=f"similar:{family.evidence[0]}",
+        title=f"Similar questions on {family.topic} came in {count(len(family.labels), 'paper')}: "
+        f"{', '.join(family.labels)}.",
+        value=family.model_dump(mode="json", exclude={"evidence"}),
+        evidence=family.evidence,
+    )
+
+
+def _unclassified(analysis: Analysis) -> Iterator[FindingDraft]:
+    unknown = analysis.unclassified
+    if unknown is not None and unknown.count:
+        yield FindingDraft(
+            kind="unclassified",
+            key="unclassified",
+            title=f"{percent(unknown.share)} of the questions ({unknown.count}) could be given no "
+            "topic.",
+            value=unknown.model_dump(mode="json", exclude={"evidence"}),
+            evidence=unknown.evidence,
+        )
 
 
 def _study_set(found: StudySet) -> FindingDraft:

@@ -35,6 +35,12 @@ def derivation_share(questions: Sequence[AskedQuestion]) -> Share:
     return _share("derivation", wanted, len(questions))
 
 
+def unclassified_share(questions: Sequence[AskedQuestion]) -> Share:
+    """The leaves that could be given no topic: they count in no topic, zone or forecast."""
+    unknown = [question for question in questions if not question.topic.strip()]
+    return _share("unclassified", unknown, len(questions))
+
+
 def mix(
     questions: Sequence[AskedQuestion],
     level_of: Callable[[AskedQuestion], str],

@@ -158,6 +158,25 @@ class RepeatFamily(Frozen):
     variants: tuple[str, ...] = ()  # the different wordings, first asked first
 
 
+class Variant(Frozen):
+    """One wording of a family, where it was asked."""
+
+    label: str  # the sitting
+    number: str
+    text: str
+    question: int  # its id
+
+
+class SimilarFamily(Frozen):
+    """Questions of different sittings that ask the same idea in other words or numbers."""
+
+    topic: str
+    similarity: float = Field(ge=-1, le=1)  # cosine of the two least alike
+    labels: tuple[str, ...]  # sittings
+    variants: tuple[Variant, ...]  # every asking, first asked first
+    evidence: Evidence
+
+
 class CoverageStanding(StrEnum):
     """How the papers treat one topic of the syllabus."""
 
@@ -278,6 +297,8 @@ class Analysis(Frozen):
     coverage: tuple[CoverageItem, ...]  # empty without a syllabus
     confidence_reasons: tuple[str, ...]  # why confidence_score is what it is
     outside_syllabus: tuple[CoverageItem, ...] = ()  # asked, though the syllabus has it not
+    unclassified: Share | None = None  # questions without a topic; None: made before it was counted
+    similar: tuple[SimilarFamily, ...] = ()  # empty too where no word vectors were given
     study_sets: tuple[StudySet, ...] = ()  # empty where the papers leave no choice
     next_paper: tuple[ShapeForecast, ...] = ()
     unseen_share: float | None = None  # of the next paper's questions: on topics never asked before
