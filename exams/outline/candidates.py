@@ -6,12 +6,14 @@ a label with a hanging indent from one without. Nothing is decided here.
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exams.outline.bundles import paper_starts
 from exams.outline.labels import QUESTION_WORDS, Kind, Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
+from exams.outline.marks import Mark
 from exams.outline.rows import numbered_rows
 from exams.outline.sections import SectionHeading, section_heading
 from exams.outline.wording import is_code
@@ -22,7 +24,9 @@ class Candidate:
     """A label at a place. `line` indexes the lines; `x` is measured from the column's left edge.
 
     `evidence` above 0 says that leaving the label out needs an excuse. `chained` labels stand
-    right after another label ("1. a)"); `inline` ones in the middle of a text.
+    right after another label ("1. a)"); `inline` ones in the middle of a text. `unmarked_from` is
+    set where marks follow the label and some were printed earlier: from that line on there were
+    none, so a question that stands there is a stem rather than a question of its own.
     """
 
     line: int
@@ -36,6 +40,7 @@ class Candidate:
     chained: bool = False
     inline: bool = False
     ocr: bool = False
+    unmarked_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ _FEW_LETTERS, _SHORT_WORD = 4, 3
 _HOPELESS = -2.3  # evidence for which no continuity could make up
 _LONGEST_ROW = 12
 _TUPLE = 30  # characters of a bracket that may hold figures
+_STROKES = 2  # characters of a pen's tick before a label
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
 _INITIAL = re.compile(r"^(?:[A-Z]\.(?:\s?[A-Za-z]\.|[A-Za-z])|[a-z]\.\s?[a-z]\b)")
 _REFERENCE = re.compile(
@@ -86,8 +92,8 @@ _REFERENCE = re.compile(
 )
 
 
-def candidates_of(lines: Sequence[Line]) -> list[Candidate | Heading]:
-    """Candidates in reading order."""
+def candidates_of(lines: Sequence[Line], marks: Sequence[Mark] = ()) -> list[Candidate | Heading]:
+    """Candidates in reading order; `marks` are those printed in the lines, as far as known."""
     found: list[Candidate | Heading] = []
     papers = paper_starts(lines)
     rows = numbered_rows(lines)
@@ -100,7 +106,32 @@ def candidates_of(lines: Sequence[Line]) -> list[Candidate | Heading]:
             continue
         if index not in rows and not _counts_labels(line):
             found.extend(_of_line(lines, index))
-    return found
+    return list(_with_marks(found, marks))
+
+
+def _with_marks(
+    found: Sequence[Candidate | Heading], marks: Sequence[Mark]
+) -> Iterator[Candidate | Heading]:
+    """The candidates, told since when no marks were printed before those of their own."""
+    starts = [(c.line, c.label.start) for c in found if isinstance(c, Candidate) and _leads(c)]
+    places = [(m.line, m.start) for m in marks if (m.line, m.start) not in starts]
+    for one in found:
+        if isinstance(one, Heading) or not _leads(one):
+            yield one
+            continue
+        place = (one.line, one.label.start)
+        at = bisect_left(places, place)
+        after = bisect_right(starts, place)
+        end = starts[after] if after < len(starts) else (one.line + _LONGEST_ROW, 0)
+        if 0 < at < len(places) and places[at] < end:
+            yield replace(one, unmarked_from=places[at - 1][0] + 1)
+        else:
+            yield one
+
+
+def _leads(candidate: Candidate) -> bool:
+    """Whether the label stands at the head of its line, or behind one that does."""
+    return candidate.chained or candidate.label.start <= _STROKES
 
 
 def _counts_labels(line: Line) -> bool:
@@ -233,7 +264,7 @@ def _evidence(lines: Sequence[Line], candidate: Candidate) -> float:
         if label.bare and line.text[label.start - 1].isdigit():
             return 1.0  # "Question 1A"
         return total + (0.3 if not label.bare else -0.5)
-    if label.start > 2:
+    if label.start > _STROKES:
         return total - 0.8
     return total + _evidence_of_place(lines, candidate)
 

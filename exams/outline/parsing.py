@@ -60,7 +60,7 @@ def parse(pages: Sequence[Page]) -> Parsed:
     every = lines_of(pages)
     lines, outcomes = take_outcomes(without_furniture(every, pages))
     marks = marks_of(lines)
-    candidates = candidates_of(lines)
+    candidates = candidates_of(lines, marks)
     steps = best_outline(candidates)
     tree = tree_of(candidates, steps)
     marks = _beside_labels(marks, tree)

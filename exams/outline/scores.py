@@ -14,6 +14,7 @@ REPEATED = 0.2
 _SINGLE = -1.0
 _ALIGNED, _GUESS = 0.6, -0.3
 _SAME, _SAME_INSIDE = 3.0, 1.8  # a list in the style of one above it; the same, indented
+_STEM = 1.5  # a question without marks right above one with marks
 _MISREAD = 0.8
 _LARGEST_STEP = 4
 _DEEPEST = 4
@@ -193,6 +194,8 @@ def _nesting(parent: Level, candidate: Candidate, reading: Reading) -> float:
     away = (candidate.x - parent.x) / size
     if away > 0.5:
         return gain + (0.4 if _RANK[reading.kind] >= _RANK[parent.kind] else -0.1)
+    if candidate.unmarked_from is not None and parent.line >= candidate.unmarked_from:
+        gain += _STEM
     if parent.kind is reading.kind and (not parent.worded or away < -0.6):
         gain -= 2.0
     if _RANK[reading.kind] < _RANK[parent.kind]:

@@ -3,8 +3,8 @@
 Choices are left to a `Pick`, so that hypothesis can shrink them and a benchmark can draw them from
 a seeded generator.
 
-Not drawn: two levels with one style of labels; three levels in a table, where no indentation tells
-them apart; lines of code in a table or in two columns; a single numbered instruction.
+Not drawn: two levels with one style of labels; three levels of which two are numbers without
+indentation; lines of code in a table or in two columns.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from tests.exams.outline.printer import Item, Layout, bare, print_paper
 
 _PLAIN = ("{1}.", "{1}", "{1})", "{I}.", "({1})")
 _PARTS = ("({a})", "{a})", "{a}.", "{A})", "({A})", "({i})", "{i})")
+_NUMBERED = ("({1})", "{1})")
 _SUBPARTS = ("({i})", "{i})", "{i}.", "({1})", "{1})")
 _INDENTS = ((0.0, 20.0, 40.0), (0.0, 30.0, 60.0), (0.0, 0.0, 24.0))
 _OPTIONS = ("a tree", "a graph", "a list", "a heap")
@@ -107,7 +108,7 @@ def _layout(pick: Pick, language: Language, shape: str) -> Layout:
         gap=pick((0.0, 6.0, 20.0)),
         header=pick((None, "University of Somewhere MA101")),
         footer=pick((True, False)),
-        instructions=language.instructions if pick((True, False)) else (),
+        instructions=language.instructions[: pick((4, 0, 1))],
         instructions_head=language.instructions_head,
         time=language.time,
         either=language.either,
@@ -122,7 +123,8 @@ def _layout(pick: Pick, language: Language, shape: str) -> Layout:
 def _labels(pick: Pick, language: Language, shape: str) -> tuple[str, str, str]:
     plain = _PLAIN[:4] if shape == "table" else _PLAIN
     first = pick(plain) if pick((True, False)) else pick(language.labels)
-    second = pick(_PARTS)
+    parts = (*_PARTS, *_NUMBERED) if shape == "table" else _PARTS
+    second = pick([style for style in parts if style != first])
     thirds = [style for style in _SUBPARTS if style != first and ("i" in style) != ("i" in second)]
     return first, second, pick(thirds)
 
@@ -138,7 +140,7 @@ def _questions(pick: Pick, language: Language, layout: Layout, *, marked: bool) 
 
 def _item(pick: Pick, language: Language, layout: Layout, level: int, *, marked: bool) -> Item:
     nested = pick((False, True, True)) if level == 0 else pick((False, False, True))
-    deepest = 1 if layout.table else 2
+    deepest = 1 if layout.table and layout.labels[1] in _NUMBERED else 2
     if nested and level < deepest:
         return _stem(pick, language, layout, level, marked=marked)
     plain = layout.columns == 1 and not layout.table
