@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from exams import forms, views
+from exams import forms, upload_views
 from exams.enums import Role
 from exams.models import ApiToken, Course, Membership, Paper, Professor, Syllabus, Topic
 from exams.services import papers as paper_service
@@ -195,7 +195,9 @@ class PaperAdmin(StaffAdmin):
     actions = ("read_once_more",)
 
     def get_urls(self) -> list[URLPattern]:
-        upload = path("add/", self.admin_site.admin_view(views.upload), name="exams_paper_add")
+        upload = path(
+            "add/", self.admin_site.admin_view(upload_views.upload), name="exams_paper_add"
+        )
         return [upload, *super().get_urls()]
 
     @admin.display(description="what was wrong")

@@ -78,17 +78,55 @@ class UploadForm(SittingForm):
     """Papers to take in."""
 
     papers = SeveralFiles(
-        label="PDF files", widget=SeveralFilesInput(attrs={"accept": "application/pdf,.pdf"})
+        label="PDF files, or a ZIP of them",
+        widget=SeveralFilesInput(attrs={"accept": "application/pdf,.pdf,application/zip,.zip"}),
+        help_text="Drag them in or choose them.",
     )
     field_order = ["papers", "professor", "new_professor", "course", "year", "session"]
+
+
+class FilingRow(forms.Form):
+    """One row of the table in which papers are filed; professor and course in words."""
+
+    take = forms.BooleanField(required=False, label="File it")
+    professor = forms.CharField(max_length=150)
+    course = forms.CharField(max_length=200)
+    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    session = forms.CharField(max_length=60, required=False)
+
+    use_required_attribute = False  # a row that is not ticked may stay incomplete
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("professor", "course"):
+            self.fields[name].widget.attrs["list"] = f"known-{name}s"
+
+
+class FilingTable(forms.Form):
+    """What holds for all rows of the table: who is meant where a row is empty, who is added."""
+
+    professor = forms.CharField(
+        max_length=150, required=False, label="Professor of the rows that name none"
+    )
+    course = forms.CharField(
+        max_length=200, required=False, label="Course of the rows that name none"
+    )
+    add_professors = forms.BooleanField(required=False)
+    add_courses = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", "prefix": "all", **kwargs})
+        for name in ("professor", "course"):
+            self.fields[name].widget.attrs["list"] = f"known-{name}s"
 
 
 def filing_of(paper: Paper) -> dict[str, Any]:
     """What the form to file a paper starts with: what is known, else what its cover says."""
     facts = paper.outline.facts if paper.outline else None
+    professor = paper.professor_id or paper.meant_for_id
     return {
-        "professor": paper.professor_id,
-        "new_professor": "" if paper.professor_id or not facts else facts.professor or "",
+        "professor": professor,
+        "new_professor": "" if professor or not facts else facts.professor or "",
         "course": paper.course_id,
         "year": paper.year,
         "session": paper.session,

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from exams import views
+from exams import filing_views, upload_views, views
 
 urlpatterns = [
     path("staff/papers/", views.papers, name="papers"),
     path("staff/papers/rows/", views.paper_rows, name="paper_rows"),
-    path("staff/papers/upload/", views.upload, name="upload"),
+    path("staff/papers/upload/", upload_views.upload, name="upload"),
+    path("staff/papers/filing/", filing_views.filing, name="filing"),
+    path(
+        "staff/papers/<int:paper_id>/pages/<int:number>/picture",
+        filing_views.staff_picture,
+        name="staff_picture",
+    ),
     path("staff/papers/<int:paper_id>/file/", views.file_paper, name="file_paper"),
     path("staff/papers/<int:paper_id>/divide/", views.divide, name="divide"),
     path("staff/papers/<int:paper_id>/read-again/", views.read_again, name="read_again"),

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,11 +12,12 @@ from django_htmx.http import HttpResponseClientRefresh as RefreshPage
 from exams.access import access_paper, staff_required
 from exams.enums import PaperStatus
 from exams.errors import PaperRejected
-from exams.forms import SittingForm, Upload, UploadForm, filing_of
-from exams.models import Paper, Professor
+from exams.forms import SittingForm, filing_of
+from exams.models import Paper
 from exams.selectors.papers import papers_by_need, professors_to_analyse
 from exams.services import papers as service
-from exams.services.catalogue import add_professor
+from exams.services.filing import unfiled
+from exams.upload_views import professor_of
 
 PER_PAGE = 100
 UNREAD = {PaperStatus.RECEIVED, PaperStatus.READING}
@@ -46,52 +45,7 @@ def paper_rows(request: HttpRequest) -> HttpResponse:
 def _rows(request: HttpRequest) -> dict[str, Any]:
     shown = Paginator(papers_by_need(), PER_PAGE).get_page(request.GET.get("page"))
     waiting = Paper.objects.filter(status__in=UNREAD).exists()
-    return {"papers": shown, "waiting": waiting}
-
-
-@staff_required
-@require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
-    """Take several papers in; what cannot be taken is named, the rest goes on."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        context |= receive_all(form.cleaned_data, request.user)
-        context["form"] = UploadForm() if context["received"] else form
-    return render(request, "exams/upload.html", context)
-
-
-def receive_all(wanted: dict[str, Any], uploaded_by: Any) -> dict[str, Any]:
-    """What became of each file: rows of those received, words for those refused."""
-    received, refused = [], []
-    for file in wanted["papers"]:
-        try:
-            received.append(receive(file, wanted, uploaded_by))
-        except PaperRejected as error:
-            refused.append(str(error))
-    return {"received": received, "refused": refused}
-
-
-@transaction.atomic
-def receive(file: Upload, wanted: dict[str, Any], uploaded_by: Any) -> Paper:
-    """One file taken in; with a refused one, a professor who was named for it is not added."""
-    return service.receive_paper(
-        # One byte beyond the limit is enough to be told that it is too large.
-        file.read(settings.UPLOAD_MAX_BYTES + 1),
-        file.name or "paper.pdf",
-        professor=professor_of(wanted),
-        course=wanted["course"],
-        year=wanted["year"],
-        session=wanted["session"],
-        uploaded_by=uploaded_by,
-    )
-
-
-def professor_of(wanted: dict[str, Any]) -> Professor | None:
-    """The professor who was chosen, or added by name."""
-    chosen: Professor | None = wanted["professor"]
-    named = wanted["new_professor"].strip()
-    return add_professor(named) if named and chosen is None else chosen
+    return {"papers": shown, "waiting": waiting, "unfiled": unfiled().count()}
 
 
 @staff_required

@@ -19,7 +19,9 @@ def pages_named(first: int, last: int) -> str:
 class Paper(TenantModel):
     """One sitting's PDF. `status` is written by `exams.services.papers` alone.
 
-    Professor and course are empty until somebody, or the paper's cover, has said whose it is.
+    A paper is filed once it has a professor, which only a person says; `meant_for` is the
+    professor whom somebody named for a whole upload, for the table in which they are filed.
+    `sketch` holds a few numbers of its words, by which the same paper scanned again is found.
     Where a file holds several papers, `first_page` and `last_page` say which of its pages this one
     is; both are empty where the paper is the whole file.
     """
@@ -56,6 +58,15 @@ class Paper(TenantModel):
     detail = models.TextField(blank=True, editable=False)
     page_count = models.PositiveIntegerField(default=0, editable=False)
     outline_json = models.JSONField(null=True, editable=False)
+    meant_for = models.ForeignKey(
+        Professor,
+        on_delete=models.SET_NULL,
+        db_constraint=False,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    sketch = models.JSONField(default=list, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -68,7 +79,7 @@ class Paper(TenantModel):
     class Meta:
         ordering = ["year", "session", "file_name"]
         constraints = [
-            *tenant_table("exams_paper", "professor", "course"),
+            *tenant_table("exams_paper", "professor", "course", "meant_for"),
             models.UniqueConstraint(
                 fields=["institution", "sha256", "first_page"],
                 nulls_distinct=False,

@@ -27,11 +27,6 @@ def course_slug(title: str) -> str:
     return slug_of(title)[:120]
 
 
-def professor_named(name: str) -> Professor | None:
-    """The professor of that name, titles aside; None where there is none."""
-    return Professor.objects.filter(slug=bare_name(name)).first()
-
-
 def add_professor(name: str) -> Professor:
     """The professor of that name, made where there is none yet."""
     slug = bare_name(name) or "unnamed"

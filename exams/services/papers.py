@@ -17,8 +17,9 @@ from exams.queue import Bell, ring, waiting
 from exams.sandbox import ScanCache, read_pdf
 from exams.sandbox.reading import PageReading, Reading
 from exams.services import files
-from exams.services.catalogue import course_titled, professor_named
+from exams.services.catalogue import course_titled
 from exams.services.heartbeat import heartbeat
+from exams.services.likeness import sketch
 from exams.tenancy import institution_scope, platform_scope
 
 READING_BEAT = 5.0  # seconds between two signs of life of whoever reads a paper
@@ -39,7 +40,8 @@ def receive_paper(
 ) -> Paper:
     """Store a file and have it read; raises `PaperRejected` in words where it is not taken.
 
-    What is left empty is filled in from the paper's cover once it is read.
+    With a professor it is filed, and what is left empty is filled in from its cover once it is
+    read. Without one it waits for somebody to look at it.
     """
     refuse(content, file_name)
     digest = hashlib.sha256(content).hexdigest()
@@ -135,6 +137,7 @@ def keep(paper: Paper, reading: Reading) -> None:
     paper.status = PaperStatus.READ if readable else PaperStatus.UNREADABLE
     paper.verdict, paper.detail = reading.verdict.value, reading.detail
     paper.page_count = reading.page_count
+    paper.sketch = sketch(page.text for page in reading.pages)
     if paper.span is None and reading.outline is not None and reading.outline.papers > 1:
         paper.detail = f"The file holds {reading.outline.papers} papers, counted as one sitting."
     if reading.outline is not None:
@@ -165,13 +168,14 @@ def picture_kind(image: bytes) -> str:
 
 
 def file_by_cover(paper: Paper, facts: CoverFacts) -> None:
-    """Fill in what staff left empty. A professor is matched, never made up from a cover."""
+    """Fill in what staff left empty of when a paper was set, and the course of a filed one.
+
+    A cover alone files nothing: the professor, and with it the course, is said by a person.
+    """
     paper.year = paper.year or facts.year
     paper.session = paper.session or session_of(facts)
-    if paper.course_id is None and facts.subject:
+    if paper.professor_id is not None and paper.course_id is None and facts.subject:
         paper.course = course_titled(facts.subject, facts.course_code or "")
-    if paper.professor_id is None and facts.professor:
-        paper.professor = professor_named(facts.professor)
 
 
 def file_paper(
@@ -238,5 +242,6 @@ def _part_of(whole: Paper, one: BundledPaper) -> Paper:
         first_page=one.first_page,
         last_page=one.last_page,
         professor=None if one.facts.professor else whole.professor,
+        meant_for=None if one.facts.professor else whole.meant_for,
         course=None if own_course else whole.course,
     )

@@ -72,12 +72,15 @@ def test_upload_takes_what_it_can_and_says_of_each_other_file_why_not(
     assert OrmQ.objects.count() == 2
 
 
-def test_upload_files_the_papers_as_it_was_told(own: Rows, people: People, browser: Any) -> None:
+def test_upload_keeps_what_it_was_told_and_files_nothing(
+    own: Rows, people: People, browser: Any
+) -> None:
     fields: dict[str, Any] = {"course": own.course.pk, "year": 2024, "session": "resit"}
     send(browser(people.alice), ("a.pdf", clean_pdf()), professor=own.professor.pk, **fields)
     (paper,) = papers_of(people.norvale, file_name="a.pdf")
-    assert (paper.professor, paper.course_id, paper.label) == (
-        own.professor,
+    assert paper.professor is None
+    assert (paper.meant_for_id, paper.course_id, paper.label) == (
+        own.professor.pk,
         own.course.pk,
         "2024 resit",
     )
@@ -87,7 +90,9 @@ def test_upload_adds_a_professor_who_is_named(people: People, browser: Any) -> N
     files = [("a.pdf", clean_pdf()), ("b.pdf", clean_pdf(["1. Why? [5]"]))]
     send(browser(people.alice), *files, new_professor=" Dr. Ada Lovelace ")
     assert names(people.norvale) == ["Dr. Ada Lovelace"]
-    assert [str(one.professor) for one in papers_of(people.norvale)] == ["Dr. Ada Lovelace"] * 2
+    with institution_scope(people.norvale.pk):
+        meant = [str(one.meant_for) for one in Paper.objects.all()]
+    assert meant == ["Dr. Ada Lovelace"] * 2
 
 
 def test_upload_of_nothing_usable_adds_no_professor(people: People, browser: Any) -> None:

@@ -1,0 +1,161 @@
+"""Filing papers in one go: what their covers propose, with the doubts, and what staff confirm."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from exams.enums import PaperStatus
+from exams.models import Course, Page, Paper, Professor
+from exams.outline.model import CoverFacts
+from exams.services.catalogue import add_professor, bare_name, course_slug, course_titled
+from exams.services.likeness import ALIKE, likeness
+from exams.services.papers import file_paper
+
+UNSURE = 0.7  # outline confidence below which somebody should look
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The professors and courses that there are, by the words that people write for them."""
+
+    professors: Mapping[str, Professor]
+    courses: Mapping[str, Course]
+
+    def professor(self, words: str) -> Professor | None:
+        """The professor of that name, titles aside."""
+        return self.professors.get(bare_name(words))
+
+    def course(self, words: str, code: str = "") -> Course | None:
+        """The course of that code, else of that title, or of both as lists show them."""
+        by_code = self.courses.get(code.casefold()) if code else None
+        return by_code or self.courses.get(course_slug(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How a paper may be filed, and why somebody should look twice; `values` fill in the row."""
+
+    paper: Paper
+    facts: CoverFacts
+    values: dict[str, Any]
+    doubts: tuple[str, ...] = ()
+    alike: tuple[Paper, ...] = ()
+    covers: tuple[Page, ...] = ()  # the pages on which facts were read
+
+
+@dataclass(slots=True)
+class Filed:
+    """What became of a table: papers filed, and names that nobody allowed to be added."""
+
+    papers: list[Paper] = field(default_factory=list)
+    unknown: dict[int, dict[str, str]] = field(default_factory=dict)
+
+
+def catalogue() -> Catalogue:
+    """What can be matched today, in two queries."""
+    courses: dict[str, Course] = {}
+    for one in Course.objects.defer("syllabus"):
+        words = (one.slug, course_slug(str(one)), one.code.casefold())
+        courses |= {key: one for key in words if key}
+    return Catalogue({one.slug: one for one in Professor.objects.all()}, courses)
+
+
+def unfiled() -> Any:
+    """Papers that were read and are nobody's, oldest upload first."""
+    papers = Paper.objects.filter(status=PaperStatus.READ, professor=None)
+    return papers.select_related("course", "meant_for").order_by("created_at", "pk")
+
+
+def propose(papers: Sequence[Paper], known: Catalogue) -> list[Proposal]:
+    """A proposal for each paper; papers that look like another one, filed or not, name it."""
+    alike = papers_alike(papers)
+    pages: dict[int, dict[int, Page]] = {}
+    for page in Page.objects.filter(paper__in=papers).defer("text"):
+        pages.setdefault(page.paper_id, {})[page.number] = page
+    return [_proposal(one, known, alike.get(one.pk, ()), pages.get(one.pk, {})) for one in papers]
+
+
+def _proposal(
+    paper: Paper, known: Catalogue, alike: tuple[Paper, ...], pages: Mapping[int, Page]
+) -> Proposal:
+    outline = paper.outline
+    facts = outline.facts if outline else CoverFacts()
+    professor = known.professor(facts.professor or "") or paper.meant_for
+    course = paper.course or known.course(facts.subject or "", facts.course_code or "")
+    values = {
+        "professor": professor.name if professor else facts.professor or "",
+        "course": str(course) if course else facts.subject or "",
+        "year": paper.year,
+        "session": paper.session,
+    }
+    numbers = sorted({place.box.page for place in facts.places} & pages.keys())
+    covers = tuple(pages[number] for number in numbers) or tuple(list(pages.values())[:1])
+    sure = outline.confidence if outline else 0.0
+    doubts = tuple(_doubts(paper, facts, values, sure))
+    return Proposal(paper, facts, values, doubts, alike, covers)
+
+
+def _doubts(
+    paper: Paper, facts: CoverFacts, values: Mapping[str, Any], sure: float
+) -> Iterable[str]:
+    named, meant = facts.professor, paper.meant_for
+    if named and meant and bare_name(named) != meant.slug:
+        yield f"The cover names {named}, the upload {meant}."
+    if not values["year"]:
+        yield "No year was found."
+    elif paper.year and facts.year and paper.year != facts.year:
+        yield f"The cover says {facts.year}."
+    if not values["course"]:
+        yield "No course was found."
+    if sure < UNSURE:
+        yield "Some of it may have been read wrongly."
+
+
+def papers_alike(papers: Sequence[Paper]) -> dict[int, tuple[Paper, ...]]:
+    """For each paper those of the institution that share most of its words, most alike first."""
+    others = Paper.objects.filter(status=PaperStatus.READ).exclude(sketch=[])
+    sketches = list(others.values_list("pk", "sketch"))
+    found: dict[int, list[tuple[float, int]]] = {}
+    for paper in papers:
+        shares = ((likeness(paper.sketch, other), pk) for pk, other in sketches if pk != paper.pk)
+        found[paper.pk] = sorted((pair for pair in shares if pair[0] >= ALIKE), reverse=True)
+    wanted = {pk for pairs in found.values() for _, pk in pairs}
+    rows = Paper.objects.defer("outline_json", "sketch").in_bulk(wanted)
+    return {paper: tuple(rows[pk] for _, pk in pairs) for paper, pairs in found.items()}
+
+
+@transaction.atomic
+def file_table(
+    rows: Mapping[int, Mapping[str, Any]], *, add_professors: bool, add_courses: bool
+) -> Filed:
+    """File each paper by its row; one that names somebody unknown waits unless they may be added.
+
+    `rows` maps a paper's number to professor and course in words, year and session.
+    """
+    known, filed = catalogue(), Filed()
+    papers = Paper.objects.select_for_update().filter(professor=None, status=PaperStatus.READ)
+    for paper in papers.filter(pk__in=rows):
+        row, facts = rows[paper.pk], _facts(paper)
+        professor = known.professor(row["professor"])
+        code = (facts.course_code or "") if row["course"] == (facts.subject or "") else ""
+        course = known.course(row["course"], code)
+        missing = {} if professor or add_professors else {"professor": row["professor"]}
+        missing |= {} if course or add_courses else {"course": row["course"]}
+        if missing:
+            filed.unknown[paper.pk] = missing
+            continue
+        file_paper(
+            paper,
+            professor=professor or add_professor(row["professor"]),
+            course=course or course_titled(row["course"], code),
+            year=row["year"],
+            session=row["session"],
+        )
+        filed.papers.append(paper)
+    return filed
+
+
+def _facts(paper: Paper) -> CoverFacts:
+    return paper.outline.facts if paper.outline else CoverFacts()
