@@ -15,6 +15,7 @@ class DocumentPaper(Frozen):
     pages: int | None = None
     questions: int
     confidence: float | None = None  # of the extraction, 0 to 1
+    illegible: tuple[str, ...] = ()  # numbers of questions that could not be read
     note: str = ""  # what was doubtful in it, in words; empty where nothing was
 
 

@@ -7,7 +7,6 @@ from analysis.statistics.results import (
     Blueprint,
     CoverageItem,
     CoverageStanding,
-    RepeatFamily,
     RuleScore,
     Zone,
 )
@@ -20,9 +19,10 @@ from reports.charts.scale import Link, amount, in_percent, plural
 from reports.document import ProfileDocument, Statement
 from reports.lines import Fact, Line
 from reports.outlook import Outlook, look_out
+from reports.presentation_families import Families, repeated, similar
+from reports.presentation_unread import Unread, leave_out
 from reports.summary import FirstTopic, Remark, Trust, glance, judge_trust, study_first
 
-REPEATS = 12  # families shown
 COURSES = 3  # named in full
 FEWEST_FOR_SECTION = 2  # papers that have it
 
@@ -66,8 +66,9 @@ class Presentation:
     outlook: Outlook
     sections: tuple[Line, ...]
     fixed: tuple[Line, ...]
-    repeats: tuple[Line, ...]
-    repeats_left: int
+    repeats: Families
+    similar: Families
+    unread: Unread
     coverage: tuple[Line, ...]
 
     @property
@@ -123,8 +124,9 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
         outlook=look_out(analysis, link),
         sections=_sections(analysis.blueprint, link),
         fixed=_fixed(analysis.blueprint, link),
-        repeats=tuple(_repeat(*item, link) for item in enumerate(analysis.repeats[:REPEATS])),
-        repeats_left=max(0, len(analysis.repeats) - REPEATS),
+        repeats=repeated(analysis, link),
+        similar=similar(analysis, link),
+        unread=leave_out(document, link),
         coverage=_coverage(analysis, link),
     )
 
@@ -225,11 +227,6 @@ def _fixed(blueprint: Blueprint, link: Link) -> tuple[Line, ...]:
         text = f"in {fixed.papers} of {plural(fixed.of_papers, 'paper')}{marks}"
         lines.append(Line(f"Question {fixed.number}: {fixed.topic}", text, link(f"fixed-{place}")))
     return tuple(lines)
-
-
-def _repeat(place: int, family: RepeatFamily, link: Link) -> Line:
-    text = f"{', '.join(family.labels)}; alike to {in_percent(family.similarity)}"
-    return Line(family.text, text, link(f"repeat-{place}"))
 
 
 def _coverage(analysis: Analysis, link: Link) -> tuple[Line, ...]:

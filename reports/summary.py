@@ -90,6 +90,11 @@ def glance(analysis: Analysis) -> tuple[Remark, ...]:
         remarks.append(
             Remark("Asked again", f"{came} came back in other papers, nearly unchanged.")
         )
+    if analysis.similar:
+        ideas = plural(len(analysis.similar), "idea")
+        remarks.append(
+            Remark("Asked alike", f"{ideas} came in several papers in other words or numbers.")
+        )
     never = [item.topic for item in analysis.coverage if not item.papers]
     if never:
         remarks.append(Remark("Never asked", f"{name_some(never)}."))

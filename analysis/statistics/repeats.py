@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.statistics.ngrams import Pair, near_pairs
-from analysis.statistics.results import RepeatFamily
+from analysis.statistics.results import RepeatFamily, Wording
 from analysis.statistics.rows import AskedQuestion, Sitting
 from analysis.statistics.wording import own_words
 
@@ -22,8 +22,10 @@ FEWEST_WORDS_NEAR = 5
 FEWEST_WORDS_EQUAL = 2
 
 
-class _Asking(NamedTuple):
-    place: int  # of the sitting
+class Asking(NamedTuple):
+    """A question and the place of its sitting in time."""
+
+    place: int
     question: AskedQuestion
 
 
@@ -49,14 +51,14 @@ def repeat_families(sittings: Sequence[Sitting]) -> tuple[RepeatFamily, ...]:
     return tuple(sorted(several, key=lambda f: (-len(f.labels), -len(f.evidence), f.evidence)))
 
 
-def _by_content(sittings: Sequence[Sitting]) -> dict[tuple[str, ...], list[_Asking]]:
+def _by_content(sittings: Sequence[Sitting]) -> dict[tuple[str, ...], list[Asking]]:
     """The askings of each content that is enough to be recognised by."""
-    askings: dict[tuple[str, ...], list[_Asking]] = defaultdict(list)
+    askings: dict[tuple[str, ...], list[Asking]] = defaultdict(list)
     for place, sitting in enumerate(sittings):
         for question in sitting.questions:
             words = own_words(question.text)
             if len(set(words)) >= FEWEST_WORDS_EQUAL:
-                askings[words].append(_Asking(place, question))
+                askings[words].append(Asking(place, question))
     return askings
 
 
@@ -95,7 +97,7 @@ def _groups(size: int, links: Sequence[Pair]) -> list[tuple[list[int], float]]:
     return [(places, lowest[top]) for top, places in groups.items()]
 
 
-def _family(askings: Sequence[_Asking], lowest: float, sittings: Sequence[Sitting]) -> RepeatFamily:
+def _family(askings: Sequence[Asking], lowest: float, sittings: Sequence[Sitting]) -> RepeatFamily:
     in_time = sorted(askings, key=lambda asking: (asking.place, asking.question.id))
     texts = [" ".join(asking.question.text.split()) for asking in in_time]
     return RepeatFamily(
@@ -104,4 +106,18 @@ def _family(askings: Sequence[_Asking], lowest: float, sittings: Sequence[Sittin
         labels=tuple(sittings[place].label for place in sorted({a.place for a in askings})),
         evidence=tuple(sorted(asking.question.id for asking in askings)),
         variants=tuple(dict.fromkeys(texts)),
+        wordings=wordings(in_time, sittings),
+    )
+
+
+def wordings(askings: Sequence[Asking], sittings: Sequence[Sitting]) -> tuple[Wording, ...]:
+    """How each of the askings was worded, in their order."""
+    return tuple(
+        Wording(
+            label=sittings[asking.place].label,
+            number=asking.question.number,
+            text=" ".join(asking.question.text.split()),
+            question=asking.question.id,
+        )
+        for asking in askings
     )

@@ -148,6 +148,15 @@ class Blueprint(Frozen):
     choice_evidence: Evidence = ()  # the questions under a choice rule
 
 
+class Wording(Frozen):
+    """One question of a family, as it was asked in one sitting."""
+
+    label: str  # of the sitting
+    number: str
+    text: str
+    question: int  # its id
+
+
 class RepeatFamily(Frozen):
     """Questions of different sittings that are nearly the same."""
 
@@ -156,15 +165,7 @@ class RepeatFamily(Frozen):
     labels: tuple[str, ...]  # sittings
     evidence: Evidence
     variants: tuple[str, ...] = ()  # the different wordings, first asked first
-
-
-class Variant(Frozen):
-    """One wording of a family, where it was asked."""
-
-    label: str  # the sitting
-    number: str
-    text: str
-    question: int  # its id
+    wordings: tuple[Wording, ...] = ()  # of every question, first asked first
 
 
 class SimilarFamily(Frozen):
@@ -173,7 +174,7 @@ class SimilarFamily(Frozen):
     topic: str
     similarity: float = Field(ge=-1, le=1)  # cosine of the two least alike
     labels: tuple[str, ...]  # sittings
-    variants: tuple[Variant, ...]  # every asking, first asked first
+    wordings: tuple[Wording, ...]  # of every question, first asked first
     evidence: Evidence
 
 

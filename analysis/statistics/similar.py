@@ -13,18 +13,14 @@ import numpy as np
 
 from analysis.statistics.counting import topic_key
 from analysis.statistics.meanings import Content, Meanings, Vectors
-from analysis.statistics.results import RepeatFamily, SimilarFamily, Variant
-from analysis.statistics.rows import AskedQuestion, Sitting
+from analysis.statistics.repeats import Asking, wordings
+from analysis.statistics.results import RepeatFamily, SimilarFamily
+from analysis.statistics.rows import Sitting
 
 # Cosine of meanings. Pairs of the sample papers and of real series were read; docs/statistics.md.
 ALIKE = 0.86
 NEAREST = 20  # of a question: bounds the work where hundreds are alike
 ROWS_AT_ONCE = 1000
-
-
-class _Asking(NamedTuple):
-    place: int  # of the sitting
-    question: AskedQuestion
 
 
 def similar_families(
@@ -48,13 +44,13 @@ def similar_families(
 
 def _by_topic(
     sittings: Sequence[Sitting], contents: Mapping[int, Content]
-) -> dict[str, dict[Content, list[_Asking]]]:
+) -> dict[str, dict[Content, list[Asking]]]:
     """The askings of each content of each topic; questions without a topic are left out."""
-    topics: dict[str, dict[Content, list[_Asking]]] = defaultdict(lambda: defaultdict(list))
+    topics: dict[str, dict[Content, list[Asking]]] = defaultdict(lambda: defaultdict(list))
     for place, sitting in enumerate(sittings):
         for question in sitting.questions:
             if question.id in contents and question.topic:
-                asking = _Asking(place, question)
+                asking = Asking(place, question)
                 topics[topic_key(question.topic)][contents[question.id]].append(asking)
     return topics
 
@@ -101,27 +97,19 @@ def _pairs(matrix: Vectors) -> Iterator[tuple[float, int, int]]:
             yield from ((round(float(some[one]), 6), int(one), row) for one in best)
 
 
-def _says_more(members: Sequence[_Asking], known: Mapping[int, tuple[int, ...]]) -> bool:
+def _says_more(members: Sequence[Asking], known: Mapping[int, tuple[int, ...]]) -> bool:
     """Whether these are of several sittings, and not all one question asked word for word."""
     several = len({asking.place for asking in members}) > 1
     ids = [asking.question.id for asking in members]
     return several and not set(ids) <= set(known.get(ids[0], ()))
 
 
-def _family(members: Sequence[_Asking], alike: float, sittings: Sequence[Sitting]) -> SimilarFamily:
+def _family(members: Sequence[Asking], alike: float, sittings: Sequence[Sitting]) -> SimilarFamily:
     in_time = sorted(members, key=lambda asking: (asking.place, asking.question.id))
     return SimilarFamily(
         topic=in_time[-1].question.topic,
         similarity=round(min(1.0, alike), 4),
         labels=tuple(sittings[place].label for place in sorted({a.place for a in members})),
-        variants=tuple(
-            Variant(
-                label=sittings[asking.place].label,
-                number=asking.question.number,
-                text=" ".join(asking.question.text.split()),
-                question=asking.question.id,
-            )
-            for asking in in_time
-        ),
+        wordings=wordings(in_time, sittings),
         evidence=tuple(sorted(asking.question.id for asking in members)),
     )

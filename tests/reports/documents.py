@@ -23,7 +23,9 @@ from analysis.statistics.results import (
     RuleScore,
     SectionPlan,
     Share,
+    SimilarFamily,
     TopicStanding,
+    Wording,
     Zone,
 )
 from reports.document import (
@@ -89,6 +91,7 @@ def _questions() -> tuple[DocumentQuestion, ...]:
 
 
 QUESTIONS = _questions()
+UNCLASSIFIED = tuple(q.id for q in QUESTIONS[:3])
 
 
 def label_of(sitting: int) -> str:
@@ -275,6 +278,21 @@ def _repeats() -> tuple[RepeatFamily, ...]:
     )
 
 
+def _similar() -> SimilarFamily:
+    asked = [q for q in QUESTIONS if q.topic == "Central forces and orbits"][:2]
+    wordings = tuple(
+        Wording(label=label_of(q.paper_id - 1), number=q.number, text=q.text, question=q.id)
+        for q in asked
+    )
+    return SimilarFamily(
+        topic="Central forces and orbits",
+        similarity=0.91,
+        labels=tuple(one.label for one in wordings),
+        wordings=wordings,
+        evidence=tuple(q.id for q in asked),
+    )
+
+
 def _coverage(standings: tuple[TopicStanding, ...]) -> tuple[CoverageItem, ...]:
     return (
         CoverageItem(
@@ -328,6 +346,8 @@ def make_analysis() -> Analysis:
         backtest=_backtest(),
         blueprint=_blueprint(),
         repeats=_repeats(),
+        similar=(_similar(),),
+        unclassified=Share(level="unclassified", count=3, share=0.02, evidence=UNCLASSIFIED),
         coverage=_coverage(standings),
         confidence_reasons=(
             "12 papers of 6 years were read, all with a text layer.",
@@ -355,6 +375,7 @@ def make_document() -> ProfileDocument:
                 pages=6,
                 questions=sum(1 for q in QUESTIONS if q.paper_id == place + 1),
                 confidence=0.72 if place == 3 else 0.94,
+                illegible=("4(b)", "5") if place == 3 else (),
                 note="The marks add up to 92, the cover says 100." if place == 3 else "",
             )
             for place, (year, session) in enumerate(SITTINGS)

@@ -73,7 +73,7 @@ def test_presentation_tells_shape_repeats_and_gaps_in_words() -> None:
     )
     assert shown.facts[1] == Fact("Years", "2018–2023")
     assert shown.coverage[2] == Line("Non-inertial frames", "never asked in these papers", "")
-    assert shown.repeats[1].text == "2018 May, 2019 May; alike to 93 %"
+    assert shown.repeats.shown[1].text == "2018 May, 2019 May; alike to 93 %"
     assert shown.danger == (
         Line(
             "Coupled oscillators and normal modes",
@@ -96,6 +96,7 @@ def test_glance_says_only_what_stands_out() -> None:
         ),
         Remark("Rare, but heavy", "Coupled oscillators and normal modes."),
         Remark("Asked again", "2 questions came back in other papers, nearly unchanged."),
+        Remark("Asked alike", "1 idea came in several papers in other words or numbers."),
         Remark("Never asked", "Non-inertial frames."),
     )
 
@@ -137,5 +138,5 @@ def test_presentation_leaves_out_long_lists_and_rare_command_words() -> None:
     )
     analysis = ANALYSIS.model_copy(update={"repeats": ANALYSIS.repeats * 8, "blueprint": blueprint})
     shown = present(DOCUMENT.model_copy(update={"analysis": analysis}), link)
-    assert (len(shown.repeats), shown.repeats_left) == (12, 4)
+    assert (len(shown.repeats.shown), shown.repeats.left) == (12, 4)
     assert [bar.label for bar in shown.commands.bars][:2] == ["calculate", "derive"]

@@ -2,7 +2,7 @@ import pytest
 
 from analysis.statistics.ngrams import near_pairs, vectorise
 from analysis.statistics.repeats import repeat_families
-from analysis.statistics.results import RepeatFamily
+from analysis.statistics.results import RepeatFamily, Wording
 from analysis.statistics.rows import Sitting
 from analysis.statistics.wording import own_words
 from tests.analysis.statistics.papers import ask, sit
@@ -30,6 +30,10 @@ def test_find_same_question_in_other_frame_is_one_family() -> None:
         labels=("2001", "2005"),
         evidence=(1, 5),
         variants=(HARMONIC, HARMONIC_AGAIN),
+        wordings=(
+            Wording(label="2001", number="1", text=HARMONIC, question=1),
+            Wording(label="2005", number="5", text=HARMONIC_AGAIN, question=5),
+        ),
     )
     assert 0.75 <= family.similarity <= 1
 

@@ -8,7 +8,7 @@ from analysis.statistics import analyse
 from analysis.statistics.findings import findings
 from analysis.statistics.meanings import Vectors, contents_of, meanings_of
 from analysis.statistics.repeats import repeat_families
-from analysis.statistics.results import SimilarFamily, Variant
+from analysis.statistics.results import SimilarFamily, Wording
 from analysis.statistics.rows import Sitting
 from analysis.statistics.similar import ALIKE, similar_families
 from analysis.topics.vectors import vectors_of
@@ -43,9 +43,9 @@ def test_find_same_idea_with_other_numbers_is_one_family_with_its_wordings() -> 
         topic="Magnetism",
         similarity=family.similarity,
         labels=("2001", "2003"),
-        variants=(
-            Variant(label="2001", number="1", text=CIRCUIT, question=1),
-            Variant(label="2003", number="3", text=CIRCUIT_AGAIN, question=3),
+        wordings=(
+            Wording(label="2001", number="1", text=CIRCUIT, question=1),
+            Wording(label="2003", number="3", text=CIRCUIT_AGAIN, question=3),
         ),
         evidence=(1, 3),
     )
