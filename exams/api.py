@@ -8,7 +8,7 @@ from exams import answers, schemas
 from exams.access import access_course, access_paper, access_professor
 from exams.answers import listing
 from exams.callers import ApiRequest, staff_only
-from exams.errors import DuplicatePaper, PaperRejected
+from exams.errors import DuplicatePaper, NotFound, PaperRejected
 from exams.models import Course, Professor, User
 from exams.schemas import Id, Limits, Listing, problems
 from exams.selectors.catalogue import courses_named, professors_named
@@ -29,7 +29,8 @@ def list_professors(
     request: ApiRequest, search: Query[schemas.Search], limits: Query[Limits]
 ) -> Listing[schemas.ProfessorAnswer]:
     """Professors by name. Members may ask with their log-in."""
-    return listing(professors_named(search.q), limits, answers.answer_professor)
+    found = professors_named(search.q, staff=request.auth.is_staff)
+    return listing(found, limits, answers.answer_professor)
 
 
 @router.post(
@@ -50,7 +51,10 @@ def add_professor(request: ApiRequest, body: schemas.NewProfessor) -> schemas.Pr
 )
 def get_professor(request: ApiRequest, professor_id: Id) -> schemas.ProfessorAnswer:
     """One professor. Members may ask with their log-in."""
-    return professor_answer(access_professor(professor_id).pk)
+    found = access_professor(professor_id)
+    if found.opted_out_at and not request.auth.is_staff:
+        raise NotFound("No such professor.")
+    return professor_answer(found.pk)
 
 
 def professor_answer(professor_id: int) -> schemas.ProfessorAnswer:

@@ -14,6 +14,15 @@ class Role(models.TextChoices):
 STAFF_ROLES = frozenset({Role.OWNER, Role.STAFF})
 
 
+class ReleaseState(models.TextChoices):
+    """Whether students see a paper; `exams.selectors.released` says when each holds."""
+
+    RELEASED = "released", "Released"
+    EMBARGO = "embargo", "Not before a date"
+    WITHHELD = "withheld", "Withheld"  # students are not told that it exists
+    EXEMPT = "exempt", "Exempt"  # a note, and perhaps a sample, stands in its place
+
+
 class PaperStatus(models.TextChoices):
     """Where a paper is on its way from upload to being read."""
 

@@ -26,6 +26,7 @@ from exams.callers import StaffOnly
 from exams.errors import NotFound, PaperRejected
 from profiler_site.auth import READING, InstitutionToken, MemberSession
 from reports.api import router as profiles
+from reports.release_api import router as releases
 from reports.study_api import router as studying
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ api = NinjaAPI(
     # The validator's badge would send the schema to a site of somebody else.
     docs=Swagger(settings={"validatorUrl": None}),
 )
-for router in (papers, jobs, spending, profiles, studying):
+for router in (papers, jobs, spending, profiles, studying, releases):
     api.add_router("", router)
 
 

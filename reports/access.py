@@ -1,37 +1,49 @@
-"""The only way from an address to a row: students reach what a published profile rests on.
+"""The only way from an address to a row: students reach what `reports.releases` lets them see.
 
 Another institution's rows do not exist here: the scope of the request hides them.
 """
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from analysis.models import Question
 from exams.models import Membership, Page, Paper
 from reports.models import Profile, Report
+from reports.releases import readable_papers, shown_profiles
 
 
-def access_profile(professor_id: int) -> Profile:
-    """The published profile of a professor; Http404 where there is none."""
-    profile = Profile.objects.select_related("professor").filter(professor_id=professor_id).first()
+def is_staff(membership: Membership | None) -> bool:
+    """Whether somebody may see what students do not yet see, or no longer."""
+    return membership is not None and membership.is_staff
+
+
+def profiles_for(membership: Membership | None) -> QuerySet[Profile]:
+    """All profiles for staff, also drafts; those that students may see for everybody else."""
+    return Profile.objects.all() if is_staff(membership) else shown_profiles()
+
+
+def access_profile(professor_id: int, membership: Membership | None = None) -> Profile:
+    """The profile of a professor as this reader may see it; Http404 where there is none."""
+    found = profiles_for(membership).select_related("professor")
+    profile = found.filter(professor_id=professor_id).first()
     if profile is None:
         raise Http404
     return profile
 
 
-def access_report(professor_id: int) -> Report:
-    """The report of the published profile; Http404 where there is none."""
-    report = Report.objects.filter(job__profiles__professor_id=professor_id).first()
+def access_report(professor_id: int, membership: Membership | None = None) -> Report:
+    """The report of the profile that this reader may see; Http404 where there is none."""
+    profiles = profiles_for(membership).filter(professor_id=professor_id)
+    report = Report.objects.filter(job__in=profiles.values("job")).first()
     if report is None:
         raise Http404
     return report
 
 
 def access_paper(membership: Membership | None, paper_id: int) -> Paper:
-    """A paper whose professor has a profile, or any filed paper for staff; else Http404."""
-    papers = Paper.objects.select_related("professor", "course").filter(professor__isnull=False)
-    if membership is None or not membership.is_staff:
-        papers = papers.filter(professor__profile__isnull=False)
-    paper = papers.filter(pk=paper_id).first()
+    """A paper that students may read, or any filed paper for staff; else Http404."""
+    papers = readable_papers(staff=is_staff(membership))
+    paper = papers.select_related("professor", "course").filter(pk=paper_id).first()
     if paper is None:
         raise Http404
     return paper

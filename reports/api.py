@@ -11,7 +11,7 @@ from exams.schemas import Id, Limits, Listing, problems
 from exams.services import files
 from reports import access, schemas, selectors
 from reports.evidence import find_evidence, list_evidence
-from reports.models import Profile
+from reports.releases import shown_profiles
 from reports.search import QuestionFilter, find_questions, readable_questions
 
 router = Router()
@@ -24,7 +24,7 @@ PDF = {"description": "The PDF", "content": {"application/pdf": {"schema": FILE}
 )
 def list_profiles(request: ApiRequest, limits: Query[Limits]) -> Listing[schemas.ProfileBrief]:
     """Published profiles by professor."""
-    profiles = Profile.objects.select_related("professor").defer("document")
+    profiles = shown_profiles().select_related("professor").defer("document")
     return listing(profiles.order_by("professor__name", "pk"), limits, schemas.brief_profile)
 
 
@@ -128,5 +128,7 @@ def list_questions(
 def get_question(request: ApiRequest, question_id: Id) -> schemas.QuestionAnswer:
     """One question; for members who are not staff, of papers behind published profiles only."""
     if request.auth.is_staff:
-        return schemas.answer_question(find(Question, pk=question_id))
+        return schemas.answer_question(
+            find(Question, pk=question_id, paper__professor__opted_out_at=None)
+        )
     return schemas.answer_question(access.access_question(None, question_id))

@@ -12,7 +12,7 @@ from pydantic import Field
 from analysis.models import Extraction, Question
 from analysis.models.question import SEARCH_LANGUAGE
 from analysis.schemas import BloomLevel, DifficultyLevel, Frozen
-from exams.models import Paper
+from reports.releases import readable_papers
 
 LATEST = (F("paper__year").desc(nulls_last=True), "-paper__session", "paper_id", "position")
 
@@ -42,11 +42,10 @@ class QuestionFilter(Frozen):
 def readable_questions(*, staff: bool) -> QuerySet[Question]:
     """The questions that somebody may read, of each paper's latest extraction.
 
-    Students read papers of professors with a published profile; staff read all that are filed.
+    Which papers those are `reports.releases` says. Papers of a professor who has opted out are
+    found by nobody.
     """
-    papers = Paper.objects.filter(professor__isnull=False)
-    if not staff:
-        papers = papers.filter(professor__profile__isnull=False)
+    papers = readable_papers(staff=staff).filter(professor__opted_out_at=None)
     of_paper = Extraction.objects.filter(paper=OuterRef("paper")).order_by("-created_at", "-pk")
     latest = Subquery(of_paper.values("pk")[:1])
     return Question.objects.filter(paper__in=papers.values("pk"), extraction=latest)

@@ -8,9 +8,11 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from analysis.models import Extraction, Finding, Question
 from exams.models import Page, Paper, Professor
+from exams.selectors.released import released_papers
 from reports.document import ProfileDocument
 from reports.evidence import EvidenceList, find_evidence
 from reports.models import Profile, Report
+from reports.releases import readable_papers, shown_profiles
 
 TOPICS_NAMED = 3  # of a professor in a list
 
@@ -28,20 +30,29 @@ class ProfessorRow:
     published: bool
 
 
-def list_professors(query: str = "", *, only_published: bool = False) -> list[ProfessorRow]:
-    """Professors whose name or course contains `query`, by name; three queries."""
-    found = Professor.objects.all()
+def list_professors(
+    query: str = "", *, only_published: bool = False, staff: bool = False
+) -> list[ProfessorRow]:
+    """Professors whose name or course contains `query`, by name; three queries.
+
+    Those who have opted out are in no list. Only staff have unreleased papers counted.
+    """
+    found = Professor.objects.filter(opted_out_at=None)
+    papers = Paper.objects.all() if staff else released_papers()
+    counted_papers = Q(papers__in=papers.values("pk"))
     if query:
         in_course = Q(papers__course__title__icontains=query)
         in_code = Q(papers__course__code__icontains=query)
         matching = found.filter(Q(name__icontains=query) | in_course | in_code)
         found = found.filter(pk__in=matching.values("pk"))
     if only_published:
-        found = found.filter(profile__isnull=False)
+        found = found.filter(profile__in=shown_profiles().values("pk"))
     counted = found.annotate(
-        count=Count("papers"), first=Min("papers__year"), last=Max("papers__year")
+        count=Count("papers", filter=counted_papers),
+        first=Min("papers__year", filter=counted_papers),
+        last=Max("papers__year", filter=counted_papers),
     )
-    topics, courses = _first_topics(), _courses()
+    topics, courses = _first_topics(), _courses(papers)
     return [
         ProfessorRow(
             id=one.pk,
@@ -64,15 +75,15 @@ def span_of(first: int | None, last: int | None) -> str:
 
 
 def _first_topics() -> dict[int, tuple[str, ...]]:
-    rows = Profile.objects.values_list(
+    rows = shown_profiles().values_list(
         "professor_id", F("document__analysis__report__predicted_topics_next_exam")
     )
     return {professor: tuple(topics or ())[:TOPICS_NAMED] for professor, topics in rows}
 
 
-def _courses() -> dict[int, list[str]]:
+def _courses(papers: QuerySet[Paper]) -> dict[int, list[str]]:
     rows = (
-        Paper.objects.filter(professor__isnull=False, course__isnull=False)
+        papers.filter(professor__isnull=False, course__isnull=False)
         .values_list("professor_id", "course__code", "course__title")
         .distinct()
         .order_by("course__code", "course__title")
@@ -121,9 +132,13 @@ def report_of(profile: Profile) -> Report | None:
     return Report.objects.filter(job_id=profile.job_id).first()
 
 
-def questions_by_id(ids: Iterable[int]) -> list[Question]:
-    """Questions with paper and topic, latest sitting first, in the order of their papers."""
-    chosen = Question.objects.filter(pk__in=list(ids)).select_related(
+def questions_by_id(ids: Iterable[int], *, staff: bool = False) -> list[Question]:
+    """Questions with paper and topic, latest sitting first, in the order of their papers.
+
+    Those of papers that the reader may not see are left out.
+    """
+    readable = readable_papers(staff=staff).values("pk")
+    chosen = Question.objects.filter(pk__in=list(ids), paper__in=readable).select_related(
         "paper", "topic", "secondary_topic"
     )
     return list(
@@ -137,14 +152,15 @@ def questions_of_paper(paper: Paper) -> QuerySet[Question]:
     return Question.objects.filter(extraction__in=latest).select_related("topic", "secondary_topic")
 
 
-def family_of(question: Question) -> list[Question]:
+def family_of(question: Question, *, staff: bool = False) -> list[Question]:
     """The questions of other sittings that are nearly the same, as the profile found them."""
-    profile = Profile.objects.filter(professor__papers=question.paper_id).first()
+    profiles = Profile.objects.all() if staff else shown_profiles()
+    profile = profiles.filter(professor__papers=question.paper_id).first()
     if profile is None:
         return []
     families = document_of(profile).analysis.repeats
     ids = {id_ for one in families if question.pk in one.evidence for id_ in one.evidence}
-    return questions_by_id(ids - {question.pk}) if ids else []
+    return questions_by_id(ids - {question.pk}, staff=staff) if ids else []
 
 
 def page_of(question: Question) -> Page | None:

@@ -12,6 +12,7 @@ from analysis.statistics.rows import Sitting
 from exams.errors import NotFound
 from exams.models import Paper
 from reports.models import Profile
+from reports.releases import shown_profiles
 
 
 class Side(NamedTuple):
@@ -25,7 +26,8 @@ class Side(NamedTuple):
 
 def list_sides() -> list[Side]:
     """Everything that can be compared: professors, then courses, then eras; two queries."""
-    profiles = list(Profile.objects.select_related("professor").order_by("professor__name", "pk"))
+    shown = shown_profiles().select_related("professor")
+    profiles = list(shown.order_by("professor__name", "pk"))
     return [*_professors(profiles), *_courses(profiles), *_eras(profiles)]
 
 

@@ -20,7 +20,7 @@ from reports.study_form import PlanForm
 @require_safe
 def plan(request: HttpRequest, professor_id: int) -> HttpResponse:
     """The best use of the days that are left; all that was said stands in the address."""
-    profile = access.access_profile(professor_id)
+    profile = access.access_profile(professor_id, getattr(request, "membership", None))
     predictions = predictions_of(profile)
     form = PlanForm(request.GET, [one.topic for one in predictions])
     context = {

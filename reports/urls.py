@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import search_views, study_views, views
+from reports import release_notice, release_views, search_views, study_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,6 +20,28 @@ urlpatterns = [
     path("professors/<int:professor_id>/plan/", study_views.plan, name="study_plan"),
     path("compare/", study_views.comparison, name="compare"),
     path("compare/questions/", study_views.comparison_questions, name="compare_questions"),
+    path("staff/release/", release_views.releases, name="releases"),
+    path("staff/release/papers/", release_views.release_papers, name="release_papers"),
+    path("staff/release/years/", release_views.release_years, name="release_years"),
+    path("staff/release/new-profiles/", release_views.new_profiles, name="new_profiles"),
+    path(
+        "staff/release/profiles/<int:professor_id>/",
+        release_views.profile_state,
+        name="profile_state",
+    ),
+    path(
+        "staff/professors/<int:professor_id>/notice/",
+        release_views.professor_notice,
+        name="professor_notice",
+    ),
+    path("staff/objections/", release_views.objections, name="objections"),
+    path(
+        "staff/objections/<int:objection_id>/answer/",
+        release_views.answer_objection,
+        name="answer_objection",
+    ),
+    path("notice/<str:token>/", release_notice.notice, name="notice"),
+    path("notice/<str:token>/report.pdf", release_notice.notice_report, name="notice_report"),
     path("papers/<int:paper_id>/", views.paper, name="paper"),
     path("papers/<int:paper_id>/pages/<int:number>/", views.page, name="page"),
     path(

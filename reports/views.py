@@ -3,21 +3,26 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from exams.access import access_professor
-from exams.models import Membership, Page, Paper
+from exams.models import Membership, Page, Paper, Professor
 from exams.services import files
 from reports import access, selectors
 from reports.charts.scale import Link, coordinate
 from reports.crops import Crop, Mark, crop_question, mark_question
 from reports.evidence import NOW
 from reports.figures import Figures, figures_of
-from reports.models import Profile
+from reports.models import Profile, Report
 from reports.presentation import present
+from reports.release_list import standing_of
+from reports.releases import exempt_papers
 
 PICTURE_TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
 
@@ -38,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def professors(request: HttpRequest) -> HttpResponse:
     """All professors, or those whose name or course contains `q`."""
     query = request.GET.get("q", "").strip()[:100]
-    rows = selectors.list_professors(query)
+    rows = selectors.list_professors(query, staff=access.is_staff(_member(request)))
     return render(request, "reports/professors.html", {"rows": rows, "query": query})
 
 
@@ -46,10 +51,9 @@ def professors(request: HttpRequest) -> HttpResponse:
 def professor(request: HttpRequest, professor_id: int) -> HttpResponse:
     """A professor's profile; staff see that there is none yet, others nothing."""
     member = _member(request)
-    found = Profile.objects.select_related("professor").filter(professor_id=professor_id).first()
-    if found is None and member is not None and member.is_staff:
+    if access.is_staff(member) and not Profile.objects.filter(professor=professor_id).exists():
         return _unpublished(request, professor_id)
-    profile = found or access.access_profile(professor_id)
+    profile = access.access_profile(professor_id, member)
     document = selectors.document_of(profile)
     current = selectors.current_document(document) if request.GET.get("papers") == "now" else None
     context = {
@@ -57,8 +61,10 @@ def professor(request: HttpRequest, professor_id: int) -> HttpResponse:
         "shown": present(current or document, link_to(professor_id, NOW if current else "")),
         "only_current": current is not None,
         "report": selectors.report_of(profile),
+        "exempt": exempt_papers(professor_id),
+        "standing": standing_of(profile) if access.is_staff(member) else None,
     }
-    return render(request, "reports/profile.html", context)
+    return render(request, "reports/release_profile.html", context)
 
 
 def _unpublished(request: HttpRequest, professor_id: int) -> HttpResponse:
@@ -79,7 +85,8 @@ def link_to(professor_id: int, before: str = "") -> Link:
 @require_safe
 def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
     """The printed questions behind one number of a profile."""
-    profile = access.access_profile(professor_id)
+    member = _member(request)
+    profile = access.access_profile(professor_id, member)
     try:
         found = selectors.evidence_of(profile, key)
     except LookupError as error:
@@ -87,7 +94,7 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
     context = {
         "professor": profile.professor,
         "found": found,
-        "questions": selectors.questions_by_id(found.question_ids),
+        "questions": selectors.questions_by_id(found.question_ids, staff=access.is_staff(member)),
     }
     return render(request, "reports/evidence.html", context)
 
@@ -95,12 +102,13 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
 @require_safe
 def question(request: HttpRequest, question_id: int) -> HttpResponse:
     """One question: its printed place, its words and labels, and where it came back."""
-    asked = access.access_question(_member(request), question_id)
+    member = _member(request)
+    asked = access.access_question(member, question_id)
     page = selectors.page_of(asked)
     context: dict[str, Any] = {
         "question": asked,
         "professor": asked.paper.professor,
-        "family": selectors.family_of(asked),
+        "family": selectors.family_of(asked, staff=access.is_staff(member)),
         "crop": None,
         "figures": [],
     }
@@ -177,8 +185,11 @@ def _marks(found: Paper, number: int) -> list[Mark]:
 
 
 @require_safe
-def page_picture(request: HttpRequest, paper_id: int, number: int) -> HttpResponse:
-    """The picture of a printed page, made by us when the paper was read."""
+def page_picture(request: HttpRequest, paper_id: int, number: int) -> HttpResponseBase:
+    """The picture of a printed page, made by us when the paper was read.
+
+    Browsers keep it but ask each time, so that a withheld paper is gone at once.
+    """
     shown = access.access_page(access.access_paper(_member(request), paper_id), number)
     kind = PICTURE_TYPES.get(shown.picture.rpartition(".")[2])
     if kind is None:
@@ -188,20 +199,27 @@ def page_picture(request: HttpRequest, paper_id: int, number: int) -> HttpRespon
     except FileNotFoundError as error:
         raise Http404 from error
     response = HttpResponse(content, content_type=kind)
-    response["Cache-Control"] = "private, max-age=86400"
-    return response
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = etag = quote_etag(shown.picture)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_safe
 def report(request: HttpRequest, professor_id: int) -> HttpResponse:
     """The printed profile, to keep."""
-    profile = access.access_profile(professor_id)
-    found = access.access_report(professor_id)
+    member = _member(request)
+    profile = access.access_profile(professor_id, member)
+    return send_report(access.access_report(professor_id, member), profile.professor)
+
+
+def send_report(found: Report, of: Professor) -> HttpResponse:
+    """A report as a file to be saved; Http404 where the file is gone."""
     try:
         content = files.fetch(found.file)
     except FileNotFoundError as error:
         raise Http404 from error
-    name = slugify(profile.professor.name) or "professor"
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}-profile.pdf"'
+    name = f"{slugify(of.name) or 'professor'}-profile.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
     return response

@@ -17,7 +17,7 @@ from exams.outline.model import CoverFacts, MarksSource, Outline, OutlineQuestio
 from exams.services import files
 from exams.services.tokens import issue_token
 from exams.tenancy import institution_scope
-from reports.models import Profile, Report
+from reports.models import Objection, Profile, Report
 from tests.reports.documents import make_document
 
 NOON = datetime(2025, 11, 22, 12, tzinfo=UTC)
@@ -117,6 +117,7 @@ class Rows:
     question: Question
     profile: Profile
     report: Report
+    objection: Objection
 
 
 def make_rows(institution: Institution, name: str) -> Rows:
@@ -144,7 +145,9 @@ def make_rows(institution: Institution, name: str) -> Rows:
             charts=["topics"],
         )
         Report.objects.update(created_at=NOON)
-    return Rows(name, professor, course, paper, job, question, profile, report)
+        objection = Objection.objects.create(professor=professor, text=f"Not by {name}.")
+        Objection.objects.update(created_at=NOON)
+    return Rows(name, professor, course, paper, job, question, profile, report, objection)
 
 
 def make_job(professor: Professor, paper: Paper) -> Job:

@@ -25,6 +25,7 @@ from analysis.services.writing_off import write_off
 from exams.failpoints import failpoint
 from exams.models import Paper, Professor, User
 from exams.queue import Bell, ring
+from exams.selectors.released import released_papers
 from exams.tenancy import institution_scope
 
 MAX_CLAIMS = 5  # a job that takes its worker down with it ends here
@@ -47,13 +48,22 @@ class Lease:
 def request_job(
     professor: Professor, papers: Sequence[Paper] | None = None, requested_by: User | None = None
 ) -> Job:
-    """Ask for a profile over `papers` (default: all of the professor's); raises `JobRefused`."""
-    chosen = list(papers if papers is not None else professor.papers.all())
-    if not chosen:
+    """Ask for a profile over `papers` (default: all of the professor's); raises `JobRefused`.
+
+    Papers that students may not see are left out: nothing of them may get into a forecast.
+    """
+    wanted = list(papers if papers is not None else professor.papers.all())
+    if not wanted:
         raise JobRefused("no_papers", f"There are no papers of {professor} yet. Upload some first.")
-    foreign = [paper.file_name for paper in chosen if paper.professor_id != professor.pk]
+    ids = [paper.pk for paper in wanted]
+    released = set(released_papers().filter(pk__in=ids).values_list("pk", flat=True))
+    chosen = [paper for paper in wanted if paper.pk in released]
+    foreign = [paper.file_name for paper in wanted if paper.professor_id != professor.pk]
     if foreign:
         raise JobRefused("other_professor", f"Not by {professor}: {', '.join(foreign)}.")
+    if not chosen:
+        words = f"Students may see none of these papers of {professor}. Release some first."
+        raise JobRefused("unreleased", words)
     try:
         with transaction.atomic():
             job = Job.objects.create(professor=professor, requested_by=requested_by)

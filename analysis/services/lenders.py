@@ -1,7 +1,7 @@
 """Other papers of the institution, from which a professor's papers may borrow.
 
-Only what is published lends: papers that the latest finished analysis of another professor rests
-on. So a number that leans on them opens questions that everybody here may read.
+Only what is published lends: released papers that the latest finished analysis of another
+professor rests on. So a number that leans on them opens questions that everybody here may read.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from analysis.models import Extraction, Job, JobPaper
 from analysis.services.sittings import sittings_of
 from analysis.statistics.rows import Sitting
 from exams.models import Paper
+from exams.selectors.released import released_papers
 
 MOST_PAPERS = 300  # of others, the latest; more of them change no shown digit
 
@@ -46,6 +47,7 @@ def published_by_others(job: Job) -> list[Extraction]:
     latest = dict(others.distinct("professor_id").values_list("pk", "model"))
     entries = JobPaper.objects.filter(job__in=latest, state=PaperState.EXTRACTED)
     engine_of = {paper: latest[of] for paper, of in entries.values_list("paper_id", "job_id")}
-    rows = Extraction.objects.filter(paper__in=engine_of).select_related("paper").order_by("pk")
+    released = released_papers().filter(pk__in=engine_of).values("pk")
+    rows = Extraction.objects.filter(paper__in=released).select_related("paper").order_by("pk")
     chosen = {one.paper_id: one for one in rows if one.engine == engine_of[one.paper_id]}
     return sorted(chosen.values(), key=lambda one: one.paper.year or 0)[-MOST_PAPERS:]

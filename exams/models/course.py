@@ -12,6 +12,12 @@ class Professor(TenantModel):
     name = models.CharField(max_length=150)
     slug = models.SlugField(max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
+    opted_out_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since then students see nothing of their papers."
+    )
+    notice_number = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counted up to end the notice links sent before."
+    )
 
     class Meta:
         ordering = ["name"]
@@ -33,6 +39,9 @@ class Course(TenantModel):
     syllabus = models.TextField(
         blank=True,
         help_text="One topic a line, or the syllabus as text. Its versions by year go before it.",
+    )
+    keep_years = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text="Goes before the institution's."
     )
 
     class Meta:

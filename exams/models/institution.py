@@ -19,6 +19,14 @@ class Institution(models.Model):
     name = models.CharField(max_length=200)
     domain = models.CharField(max_length=253, unique=True, null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    keep_years = models.PositiveSmallIntegerField(
+        null=True,
+        editable=False,
+        help_text="Students see papers for so many years after their sitting; empty: always.",
+    )
+    draft_first = models.BooleanField(
+        default=False, editable=False, help_text="New profiles wait for staff to publish them."
+    )
 
     class Meta:
         ordering = ["name"]

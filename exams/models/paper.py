@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from exams.enums import PaperStatus
+from exams.enums import PaperStatus, ReleaseState
 from exams.models.course import Course, Professor
 from exams.models.institution import TenantModel
 from exams.outline.model import BundledPaper, Outline
@@ -75,11 +75,29 @@ class Paper(TenantModel):
         related_name="+",
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    release = models.CharField(
+        max_length=10,
+        choices=ReleaseState.choices,
+        default=ReleaseState.RELEASED,
+        editable=False,
+        help_text="Written by `reports.services.release` alone.",
+    )
+    embargo_until = models.DateField(null=True, editable=False)
+    release_reason = models.CharField(max_length=300, blank=True, editable=False)
+    sample = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        db_constraint=False,
+        related_name="+",
+        null=True,
+        editable=False,
+        help_text="Shown in the place of an exempt paper.",
+    )
 
     class Meta:
         ordering = ["year", "session", "file_name"]
         constraints = [
-            *tenant_table("exams_paper", "professor", "course", "meant_for"),
+            *tenant_table("exams_paper", "professor", "course", "meant_for", "sample"),
             models.UniqueConstraint(
                 fields=["institution", "sha256", "first_page"],
                 nulls_distinct=False,

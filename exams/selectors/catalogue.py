@@ -17,9 +17,10 @@ class ProfessorRow(TypedDict):
     last_year: int | None
 
 
-def professors_named(words: str = "") -> QuerySet[Professor, ProfessorRow]:
-    """Professors whose name contains `words`, by name."""
-    counted = Professor.objects.filter(name__icontains=words).annotate(
+def professors_named(words: str = "", *, staff: bool = True) -> QuerySet[Professor, ProfessorRow]:
+    """Professors whose name contains `words`, by name; for staff also those who have opted out."""
+    found = Professor.objects.all() if staff else Professor.objects.filter(opted_out_at=None)
+    counted = found.filter(name__icontains=words).annotate(
         paper_count=Count("papers"), first_year=Min("papers__year"), last_year=Max("papers__year")
     )
     ordered = counted.order_by("name", "pk")

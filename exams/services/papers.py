@@ -244,4 +244,8 @@ def _part_of(whole: Paper, one: BundledPaper) -> Paper:
         professor=None if one.facts.professor else whole.professor,
         meant_for=None if one.facts.professor else whole.meant_for,
         course=None if own_course else whole.course,
+        release=whole.release,
+        embargo_until=whole.embargo_until,
+        release_reason=whole.release_reason,
+        sample=whole.sample,
     )

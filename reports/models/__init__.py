@@ -1,5 +1,6 @@
-"""What is published."""
+"""What is published, and what is said to it."""
 
-from reports.models.profile import Profile, Report
+from reports.models.objection import Objection
+from reports.models.profile import Profile, ProfileState, Report
 
-__all__ = ["Profile", "Report"]
+__all__ = ["Objection", "Profile", "ProfileState", "Report"]

@@ -1,5 +1,6 @@
 """What is published."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from analysis.models import Job
@@ -7,10 +8,19 @@ from exams.models import Professor, TenantModel
 from exams.tenancy import tenant_table
 
 
-class Profile(TenantModel):
-    """A professor's published profile: what one job concluded, as students read it.
+class ProfileState(models.TextChoices):
+    """Who reads a profile; `reports.releases.shown_profiles` asks for its papers, too."""
 
-    `document` is a `reports.document.ProfileDocument`.
+    DRAFT = "draft", "Draft"  # staff alone
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"  # with a reason
+
+
+class Profile(TenantModel):
+    """A professor's profile: what one job concluded, as students read it once it is published.
+
+    `document` is a `reports.document.ProfileDocument`; `rests_on` holds the ids of the papers that
+    were counted: the professor's, and colleagues' of the same courses that lent to the forecast.
     """
 
     professor = models.OneToOneField(
@@ -21,6 +31,11 @@ class Profile(TenantModel):
     )
     document = models.JSONField()
     published_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=10, choices=ProfileState.choices, default=ProfileState.PUBLISHED
+    )
+    state_reason = models.CharField(max_length=300, blank=True)
+    rests_on = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     class Meta:
         constraints = tenant_table("reports_profile", "professor", "job")

@@ -11,10 +11,11 @@ from analysis.models import Extraction, Job, JobPaper, Question
 from analysis.schemas import BloomLevel, DifficultyLevel, Trend
 from analysis.services.doubts import doubts
 from analysis.services.jobs import Lease
+from analysis.services.lenders import published_by_others
 from analysis.services.store import fenced
 from analysis.statistics.results import Analysis
 from analysis.statistics.sentences import slug
-from exams.models import Institution, Professor
+from exams.models import Institution, Paper, Professor
 from exams.services import files
 from exams.tenancy import institution_scope
 from reports.document import (
@@ -26,6 +27,7 @@ from reports.document import (
 )
 from reports.models import Profile, Report
 from reports.pdf import RenderedReport, render_report
+from reports.services.release import state_of_new
 
 
 def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
@@ -48,6 +50,8 @@ def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
                 # The pages open questions by their links; only the PDF prints them all.
                 "document": document.model_dump(mode="json", exclude={"questions"}),
                 "published_at": timezone.now(),
+                **state_of_new(job),
+                "rests_on": papers_counted(job, document),
             },
         )
     return {
@@ -56,6 +60,14 @@ def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
         "pages": report.pages,
         "charts_generated": report.charts,
     }
+
+
+def papers_counted(job: Job, document: ProfileDocument) -> list[int]:
+    """The papers that a profile rests on: its own, and those of its courses that lent to it."""
+    own = {paper.paper_id for paper in document.analysis.papers}
+    courses = set(Paper.objects.filter(pk__in=own).values_list("course_id", flat=True)) - {None}
+    lent = {one.paper_id for one in published_by_others(job) if one.paper.course_id in courses}
+    return sorted(own | lent)
 
 
 def address_of(institution: Institution) -> str:

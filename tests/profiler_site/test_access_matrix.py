@@ -19,6 +19,7 @@ from django.urls import URLResolver, get_resolver
 from exams.models import Institution, Membership, Page, Professor, User
 from exams.services.tokens import issue_token
 from exams.tenancy import institution_scope
+from reports.services.release_objections import notice_token
 from tests.api_client import make_rows
 from tests.people import People
 
@@ -27,7 +28,12 @@ METHODS = ("GET", "POST")
 Statuses = tuple[int, int]  # of GET and POST
 Numbers = dict[str, Any]
 
-EVERYBODY: dict[str, Statuses] = {"login": (200, 200), "logout": (405, 302)}
+EVERYBODY: dict[str, Statuses] = {
+    "login": (200, 200),
+    "logout": (405, 302),
+    "notice": (200, 200),  # the key is in the address
+    "notice_report": (200, 405),
+}
 MEMBERS: dict[str, Statuses] = {
     "home": (200, 405),
     "professors": (200, 405),
@@ -60,6 +66,14 @@ STAFF: dict[str, Statuses] = {
     "cancel_job": (405, 302),
     "retry_job": (405, 302),
     "start_analysis": (200, 302),
+    "releases": (200, 405),
+    "release_papers": (405, 302),
+    "release_years": (405, 302),
+    "new_profiles": (405, 302),
+    "profile_state": (405, 302),
+    "professor_notice": (200, 302),
+    "objections": (200, 405),
+    "answer_objection": (405, 302),
     "drafts": (200, 200),  # no file was chosen
     "draft": (404, 405),  # uploaded by nobody of this test
     "read_draft_again": (405, 404),
@@ -150,6 +164,7 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
     with institution_scope(institution.pk):
         Page.objects.create(paper=rows.paper, number=1, width=595, height=842, verdict="ok")
         token, _ = issue_token(name)
+        key = notice_token(rows.professor)
         membership = Membership.objects.get(user=member)
     return {
         "professor_id": rows.professor.pk,
@@ -159,10 +174,11 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         "question_id": rows.question.pk,
         "job_id": rows.job.pk,
         "draft_id": 1,
+        "objection_id": rows.objection.pk,
+        "token": key,
         "membership_id": membership.pk,
         "apitoken_id": token.pk,
         "number": 1,
-        "key": "derivations",
         "content_type_id": ContentType.objects.get_for_model(Professor).pk,
         "app_label": "exams",
         "url": "nothing/",

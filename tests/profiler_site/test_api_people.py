@@ -42,6 +42,8 @@ class Operation:
             paper_id=rows.paper.pk,
             job_id=rows.job.pk,
             question_id=rows.question.pk,
+            course_id=rows.course.pk,
+            objection_id=rows.objection.pk,
             key="derivations",
             left=f"professor-{rows.professor.pk}",
             right=f"professor-{rows.professor.pk}",
@@ -55,10 +57,17 @@ class Operation:
     def body(self, rows: Rows) -> dict[str, Any]:
         if (self.method, self.path) == ("POST", "papers"):
             return multipart(rows)
+        if (self.method, self.path) == ("POST", "courses/{course_id}/syllabuses"):
+            form = "application/x-www-form-urlencoded"
+            return {"data": "name=2019&text=%23+Optics", "content_type": form}
         bodies = {
             "professors": '{"name": "Newton"}',
             "courses": '{"title": "Optics"}',
             "jobs": f'{{"professor_id": {rows.professor.pk}, "paper_ids": [{rows.paper.pk}]}}',
+            "papers/{paper_id}/release": '{"release": "released"}',
+            "profiles/{professor_id}/state": '{"state": "published"}',
+            "release/years": '{"years": 90}',
+            "objections/{objection_id}/answer": '{"verdict": "upheld", "answer": "It is so."}',
         }
         text = bodies.get(self.path, "") if self.method == "POST" else ""
         return {"data": text, "content_type": "application/json"}
@@ -94,6 +103,7 @@ def listed() -> list[Operation]:
 OPERATIONS = listed()
 SUCCESS = {
     Operation("POST", "papers"): 201,
+    Operation("POST", "courses/{course_id}/syllabuses"): 201,
     Operation("POST", "papers/{paper_id}/read-again"): 409,  # for it was read
     Operation("POST", "papers/{paper_id}/divide"): 409,  # for it is one paper
     Operation("POST", "jobs"): 201,
@@ -105,7 +115,7 @@ everything = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"
 
 def test_operations_are_these() -> None:
     """A new operation is to be thought about here."""
-    assert len(OPERATIONS) == 24
+    assert len(OPERATIONS) == 40
     assert {one.path for one in OPERATIONS} >= OF_STUDENTS
 
 
@@ -183,7 +193,8 @@ def test_foreign_and_missing_look_the_same(people: People) -> None:
     api = program(people.norvale)
     for operation in (one for one in OPERATIONS if "{" in one.path):
         answer = operation.call(api, foreign)
-        missing = api.call(operation.method, re.sub(r"\{\w+_id\}", "424242", operation.path))
+        path = re.sub(r"\{\w+_id\}", "424242", operation.path)
+        missing = api.call(operation.method, path, **operation.body(foreign))
         assert (answer.status_code, answer.content) == (404, missing.content), operation
 
 

@@ -1,0 +1,105 @@
+"""What staff and professors fill in about who sees what."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.widgets import DateInput
+
+from exams.enums import ReleaseState
+from exams.forms import offer_own_rows
+from exams.models import Course, Paper
+from reports.models import Objection, ProfileState
+from reports.services.release import LONGEST_REASON, MOST_YEARS, Release
+
+LONGEST_TEXT = 5_000
+SHORT = forms.Textarea(attrs={"rows": 3})
+
+
+def reason_field(words: str, *, required: bool = False) -> forms.CharField:
+    """A line for a reason."""
+    return forms.CharField(max_length=LONGEST_REASON, required=required, label=words)
+
+
+class ReleaseForm(forms.Form):
+    """Papers that were ticked, and what is to become of them."""
+
+    papers = forms.ModelMultipleChoiceField(
+        Paper._base_manager.none(),
+        error_messages={"required": "Tick the papers first."},
+    )
+    release = forms.ChoiceField(choices=ReleaseState.choices, label="Students see it")
+    until = forms.DateField(required=False, widget=DateInput(attrs={"type": "date"}))
+    reason = reason_field("Reason")
+    sample = forms.ModelChoiceField(
+        Paper._base_manager.none(), required=False, empty_label="no sample"
+    )
+
+    def __init__(self, said: Mapping[str, Any] | None = None) -> None:
+        super().__init__(said, label_suffix="")
+        offer_own_rows(self)
+        filed = Paper.objects.filter(professor__isnull=False).defer("outline_json")
+        for field in (self.fields["papers"], self.fields["sample"]):
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = filed
+
+    def wish(self) -> Release:
+        """What a valid form asks for."""
+        said = self.cleaned_data
+        state = ReleaseState(said["release"])
+        return Release(state, said["until"], said["reason"].strip(), said["sample"])
+
+
+class StateForm(forms.Form):
+    """What is to become of a profile."""
+
+    state = forms.ChoiceField(choices=ProfileState.choices)
+    reason = reason_field("Why it is withdrawn")
+
+
+class YearsForm(forms.Form):
+    """For how long papers are shown, and whether new profiles wait."""
+
+    course = forms.ModelChoiceField(
+        Course._base_manager.none(), required=False, empty_label="all courses"
+    )
+    years = forms.IntegerField(
+        min_value=0,
+        max_value=MOST_YEARS,
+        required=False,
+        label="Years after the sitting",
+        help_text="Empty: always.",
+    )
+
+    def __init__(
+        self, said: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(said, initial=initial, label_suffix="")
+        offer_own_rows(self)
+
+
+class NewProfilesForm(forms.Form):
+    """Whether new profiles wait for staff."""
+
+    draft_first = forms.BooleanField(required=False)
+
+
+class ObjectionForm(forms.Form):
+    """What a professor says."""
+
+    text = forms.CharField(max_length=LONGEST_TEXT, widget=SHORT, label="What is wrong, and where?")
+
+
+class OptOutForm(forms.Form):
+    """A professor's wish to be left out; nobody has to say why."""
+
+    text = forms.CharField(
+        max_length=LONGEST_TEXT, required=False, widget=SHORT, label="A word to the office"
+    )
+
+
+class AnswerForm(forms.Form):
+    """What staff say to it."""
+
+    verdict = forms.ChoiceField(choices=Objection.Verdict.choices[1:])
+    answer = forms.CharField(max_length=LONGEST_TEXT, widget=SHORT, label="Answer, with the reason")
