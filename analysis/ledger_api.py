@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpResponse
 from ninja import Query, Router, Schema
@@ -18,6 +17,7 @@ from exams.callers import ApiRequest, staff_only
 from exams.schemas import Id, Limits, Listing, problems
 
 router = Router(tags=["spending"])
+TABLE = {"description": "The table", "content": {"text/csv": {"schema": {"type": "string"}}}}
 
 
 class AttemptAnswer(Schema):
@@ -76,7 +76,7 @@ def get_spending(request: ApiRequest) -> list[MonthAnswer]:
     return [MonthAnswer(**row) for row in spending_by_month()]
 
 
-@router.get("/spending.csv", response={403: Any})
+@router.get("/spending.csv", response=problems(403), openapi_extra={"responses": {200: TABLE}})
 @staff_only
 def get_spending_as_csv(request: ApiRequest) -> HttpResponse:
     """The same as a table for spreadsheets."""

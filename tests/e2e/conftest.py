@@ -79,6 +79,7 @@ def database(folder: str, name: str) -> Iterator[None]:
     """A database of its own, so that committed rows are in nobody's way."""
     before = os.environ["DATABASE_URL"].rsplit("/", 1)[1]
     with embedded_postgres.superuser(folder) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         made = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
             *map(sql.Identifier, (name, TEMPLATE, embedded_postgres.OWNER))
         )

@@ -119,7 +119,7 @@ def test_schema_is_open_and_names_every_answer(people: People) -> None:
         assert path.startswith("/at/norvale/api/v1/")
         for operation in methods.values():
             answers = operation["responses"]
-            assert {"401", "500"} < answers.keys()
+            assert {"401", "500"} < answers.keys(), path
             assert all(answer.get("content") for answer in answers.values()), path
 
 

@@ -1,5 +1,6 @@
 """Decks, read by Anki itself: whole, and the same after a second import."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,7 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from reports.exports.anki import FIELDS, write_anki
 from tests.reports.exports.test_tables import NOTHING, ROW
 
-# Anki compares seconds; both imports of a test lie within one.
-ALWAYS = import_export_pb2.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS
+IF_NEWER = import_export_pb2.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER
 DECK = "Exam questions, Dr. Ada Fenwick"
 SECOND = replace(NOTHING, key="other", topic="", picture=b"\xff\xd8\xff JPEG")
 
@@ -27,7 +27,7 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
 def take_in(collection: Collection, content: bytes, folder: Path) -> None:
     package = folder / "deck.apkg"
     package.write_bytes(content)
-    options = ImportAnkiPackageOptions(update_notes=ALWAYS)
+    options = ImportAnkiPackageOptions(update_notes=IF_NEWER)
     request = ImportAnkiPackageRequest(package_path=str(package), options=options)
     collection.import_anki_package(request)
 
@@ -73,8 +73,12 @@ def test_second_import_changes_nothing(collection: Collection, tmp_path: Path) -
     assert (notes(collection), collection.card_count()) == (before, cards)
 
 
-def test_import_of_a_corrected_question_updates_it(collection: Collection, tmp_path: Path) -> None:
+def test_import_of_a_corrected_question_updates_it(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     take_in(collection, write_anki(DECK, [ROW]), tmp_path)
+    later = time.time() + 60
+    monkeypatch.setattr(time, "time", lambda: later)
     take_in(collection, write_anki(DECK, [replace(ROW, topic="Gyroscopes")]), tmp_path)
     assert notes(collection)[ROW.key]["Topic"] == "Gyroscopes"
     assert collection.card_count() == 1
