@@ -9,6 +9,7 @@ from analysis.services.findings import keep_analysis
 from analysis.services.sittings import sittings_of
 from analysis.statistics import analyse
 from analysis.statistics.rows import AskedQuestion, Sitting
+from analysis.topics.vectors import vectors_of
 from exams.enums import PaperStatus
 from exams.models import Course, Page, Paper, Professor, Topic
 from reports.document import DocumentPaper, ProfileDocument
@@ -27,7 +28,7 @@ def publish_sittings(name: str, course: Course, sittings: list[Sitting]) -> Prof
         JobPaper(job=job, paper=one.paper, alias=f"paper_{at}", state="extracted")
         for at, one in enumerate(extractions)
     )
-    analysis = analyse(name, sittings_of(extractions))
+    analysis = analyse(name, sittings_of(extractions), word_vectors=vectors_of)
     keep_analysis(job, analysis)
     document = ProfileDocument(
         institution="Norvale University",

@@ -2,21 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
 from django.test import Client
 
-from analysis.models import Finding
+from analysis.models import Evidence, Finding
 from analysis.statistics.rows import Sitting
 from exams.models import Course
 from exams.tenancy import institution_scope
 from reports.evidence import list_evidence
 from reports.models import Profile
-from reports.selectors import document_of
+from reports.selectors import document_of, questions_by_id
+from reports.sides import find_side, list_sides
+from reports.study_views import compared
 from tests.analysis.statistics.drawn import drawn
 from tests.analysis.statistics.papers import ask, sit
 from tests.people import People
@@ -25,18 +28,36 @@ from tests.reports.real_rows import publish_sittings
 AT = "/at/norvale"
 
 
+COILS = (
+    "A coil of 50 turns carries a current of 2 A. Calculate the field on its axis.",
+    "If coils of 120 turns carry a current of 0.5 A, what is the field on the axis?",
+)
+HARMONIC = "Prove that the harmonic series diverges although its terms tend to zero."
+
+
 def with_choices() -> list[Sitting]:
-    """Twelve papers that change in the middle and leave a choice in their last question."""
+    """Twelve papers that change in the middle, with a choice, repeats and unknown topics."""
     return [
         replace(
             paper,
             questions=(
                 *paper.questions,
-                ask(50_000 + 2 * paper.paper_id, "T1", choice_group="g", weight=0.5, section="A"),
-                ask(50_001 + 2 * paper.paper_id, "T2", choice_group="g", weight=0.5, section="A"),
+                *[
+                    ask(
+                        50_000 + 10 * paper.paper_id + at,
+                        topic,
+                        text=text,
+                        section="A",
+                        choice_group="g" if topic else None,
+                        weight=0.5 if topic else 1.0,
+                    )
+                    for at, (topic, text) in enumerate(
+                        [("T1", COILS[place % 2]), ("T2", HARMONIC), ("", "")]
+                    )
+                ],
             ),
         )
-        for paper in drawn(np.random.default_rng(1), 12, change=6)
+        for place, paper in enumerate(drawn(np.random.default_rng(1), 12, change=6))
     ]
 
 
@@ -61,16 +82,37 @@ def evidence_in(value: Any) -> Iterator[tuple[int, ...]]:
                 yield from evidence_in(item)
 
 
-def opened(client: Client, page: str) -> int:
-    """How many links of a page lead to questions; each that is opened must show some."""
+def links_of(client: Client, page: str) -> set[str]:
+    """The links of a page that lead to questions."""
     text = client.get(page).content.decode()
-    links = set(re.findall(rf'href="({AT}/[^"]*(?:/evidence/|compare/questions/)[^"]*)"', text))
-    cells = sorted(address for address in links if "/cell-" in address or "now-cell-" in address)
-    for address in links - set(cells) | set(cells[::5]):  # cells are all alike
-        response = client.get(address.replace("&amp;", "&"))
-        assert response.status_code == 200, address
-        assert re.search(r"[1-9]\d* printed question", response.content.decode()), address
-    return len(links)
+    found = re.findall(rf'href="({AT}/[^"]*(?:/evidence/|compare/questions/)[^"]*)"', text)
+    return {address.replace("&amp;", "&") for address in found}
+
+
+def kind_of(key: str) -> str:
+    """What keys that are drawn alike have in common: "cell-2-5" is a "cell-"."""
+    return re.split(r"\d", key, maxsplit=1)[0]
+
+
+def one_of_each_kind(keys: Iterable[str]) -> list[str]:
+    """The last key of each kind: opened as a page, while all are opened by their selector."""
+    return list({kind_of(key.rpartition("/")[0] or key): key for key in sorted(keys)}.values())
+
+
+def assert_shows_questions(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert re.search(r"[1-9]\d* printed question", response.content.decode()), address
+
+
+def proofs_of(profile: Profile) -> dict[str, int]:
+    """How many questions each key opens that a student may read."""
+    proofs = {one.key: one.question_ids for one in list_evidence(document_of(profile).analysis)}
+    with institution_scope(profile.institution_id):
+        readable = {
+            one.pk for one in questions_by_id({id_ for ids in proofs.values() for id_ in ids})
+        }
+    return {key: len(readable.intersection(ids)) for key, ids in proofs.items()}
 
 
 def test_every_list_of_evidence_has_a_key(profile: Profile) -> None:
@@ -85,19 +127,39 @@ def test_every_list_of_evidence_has_a_key(profile: Profile) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "fewest"),
-    [
-        ("professors/{0}/", 100),
-        ("professors/{0}/?papers=now", 40),
-        ("professors/{0}/plan/", 8),
-        ("compare/?left=era-{0}-0&right=era-{0}-1", 20),
-    ],
+    ("page", "fewest"), [("", 100), ("?papers=now", 40), ("plan/", 8)], ids=["all", "now", "plan"]
 )
-def test_every_link_of_a_page_opens_questions(
+def test_every_link_of_a_profile_opens_questions(
     page: str, fewest: int, profile: Profile, people: People, browser: Any
 ) -> None:
-    address = f"{AT}/{page.format(profile.professor_id)}"
-    assert opened(browser(people.carol), address) >= fewest
+    client = browser(people.carol)
+    links = links_of(client, f"{AT}/professors/{profile.professor_id}/{page}")
+    proofs = proofs_of(profile)
+    assert len(links) >= fewest
+    assert not [one for one in links if not proofs[one.rstrip("/").rpartition("/")[2]]]
+    for address in one_of_each_kind(links):
+        assert_shows_questions(client, address)
+
+
+def test_every_link_of_a_comparison_opens_questions(
+    profile: Profile, people: People, browser: Any
+) -> None:
+    client = browser(people.carol)
+    eras = [f"era-{profile.professor_id}-{place}" for place in (0, 1)]
+    links = links_of(client, f"{AT}/compare/?left={eras[0]}&right={eras[1]}")
+    with institution_scope(people.norvale.pk):
+        sides = list_sides()
+        rows = compared(find_side(sides, eras[0]), find_side(sides, eras[1])).rows
+        shown = {
+            (row.key, name): questions_by_id(side.evidence)
+            for row in rows
+            for name, side in (("left", row.left), ("right", row.right))
+        }
+    asked = {address: dict(parse_qsl(urlsplit(address).query)) for address in links}
+    assert len(links) >= 20
+    assert not [one for one, of in asked.items() if not shown[of["row"], of["side"]]]
+    for address in {kind_of(of["row"]): one for one, of in asked.items()}.values():
+        assert_shows_questions(client, address)
 
 
 def test_every_key_of_the_api_opens_as_many_questions_as_it_says(
@@ -105,22 +167,31 @@ def test_every_key_of_the_api_opens_as_many_questions_as_it_says(
 ) -> None:
     client = browser(people.carol)
     base = f"{AT}/api/v1/profiles/{profile.professor_id}/evidence"
-    index = json.loads(client.get(base).content)["items"]
-    assert len(index) > 150
-    for item in index[::7]:
-        found = json.loads(client.get(f"{base}/{item['key']}").content)
-        assert len(found["questions"]) == item["questions"]
+    said = {one["key"]: one["questions"] for one in json.loads(client.get(base).content)["items"]}
+    assert said == proofs_of(profile)
+    assert len(said) > 150
+    assert {"similar-0", "repeat-0", "unclassified", "now-similar-0"} <= said.keys()
+    for key in one_of_each_kind(said):
+        found = json.loads(client.get(f"{base}/{key}").content)
+        assert len(found["questions"]) == said[key]
 
 
 def test_every_finding_opens_its_questions(profile: Profile, people: People, browser: Any) -> None:
     with institution_scope(people.norvale.pk):
         findings = list(Finding.objects.filter(job=profile.job))
-        proofs = {one.key: one.questions.count() for one in findings}
-    assert {"change:2007", "unseen", "next-paper:questions"} <= proofs.keys()
+        found = Evidence.objects.filter(finding__in=findings).values_list("finding", "question")
+        readable = {one.pk for one in questions_by_id({question for _, question in found})}
+    proofs = {
+        one.key: sum(at == one.pk and question in readable for at, question in found)
+        for one in findings
+    }
+    absent = {one.key for one in findings if one.kind == "coverage"}  # never asked: nothing to open
+    assert not [key for key, count in proofs.items() if not count and key not in absent]
+    assert {"change:2007", "unseen", "next-paper:questions", "unclassified"} <= proofs.keys()
     client = browser(people.carol)
-    for key, count in list(proofs.items())[::5]:
-        page = client.get(f"{AT}/professors/{profile.professor_id}/evidence/{key}/")
-        assert f"{count} printed question" in page.content.decode(), key
+    for kind in {one.kind: one.key for one in findings}.values():
+        page = client.get(f"{AT}/professors/{profile.professor_id}/evidence/{kind}/")
+        assert f"{proofs[kind]} printed question" in page.content.decode(), kind
 
 
 def test_page_of_the_current_papers_says_so(profile: Profile, people: People, browser: Any) -> None:
