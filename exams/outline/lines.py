@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from statistics import median
 
+from exams.outline.short_columns import column_edge, split_of
 from exams.outline.stamps import stamps_of
 from exams.reading.page import Page, Table, TextSource, Word
 
@@ -128,8 +129,7 @@ def _page_lines(page: Page, stamps: Container[str]) -> Iterator[Line]:
         return
     tall = 4 * median(word.bottom - word.top for word in words)
     words = [word for word in words if word.bottom - word.top <= tall or len(word.text) > 1]
-    for block in _blocks(words):
-        left = min(word.x0 for word in block)
+    for block, left in _with_edges(words, page):
         right = max(word.x1 for word in block)
         rows = _with_tables(block, page.tables)
         previous: list[Word] | None = None
@@ -145,6 +145,21 @@ def _page_lines(page: Page, stamps: Container[str]) -> Iterator[Line]:
                 tabular=tabular,
             )
             previous = row
+
+
+def _with_edges(words: list[Word], page: Page) -> Iterator[tuple[list[Word], float]]:
+    """The columns of a page with their left edges."""
+    blocks = _blocks(words)
+    plain = len(blocks) == 1 and page.source is not TextSource.OCR and not page.tables
+    split = split_of(words) if plain else None
+    if split is not None:
+        blocks = [block for block in (split.left, split.right, split.below) if block]
+    for index, block in enumerate(blocks):
+        left = min(word.x0 for word in block)
+        if index and left > max(word.x1 for word in blocks[index - 1]) - 2:
+            yield block, column_edge(blocks[index - 1], block, page.width)
+        else:
+            yield block, left
 
 
 def _plain(word: Word) -> Word:
