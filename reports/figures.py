@@ -1,4 +1,4 @@
-"""Figures and tables of a question: kept with the outline of its paper."""
+"""Figures and tables of a question, as boxes on their pages."""
 
 from dataclasses import dataclass
 
@@ -15,14 +15,5 @@ class Figures:
 
 
 def figures_of(question: Question) -> Figures:
-    """What belongs to `question`, whose paper should have been selected with it."""
-    read = (question.paper.outline_json or {}).get("questions", [])
-    if question.position >= len(read) or read[question.position]["number"] != question.number:
-        return Figures()
-    one = read[question.position]
-    return Figures(_boxes(one.get("figures", [])), _boxes(one.get("stem_figures", [])))
-
-
-def _boxes(read: list[dict[str, float]]) -> tuple[Box, ...]:
-    sides = ("page", "x0", "top", "x1", "bottom")
-    return tuple([box[side] for side in sides] for box in read)
+    """What belongs to `question`."""
+    return Figures(tuple(question.figures), tuple(question.stem_figures))

@@ -82,6 +82,8 @@ class Question(TenantModel):
     marks_source = models.CharField(max_length=12, blank=True)
     page = models.PositiveIntegerField()
     boxes = models.JSONField(default=list)
+    figures = models.JSONField(default=list)  # boxes of its drawings and tables
+    stem_figures = models.JSONField(default=list)  # and of those of the stems above it
     choice_group = models.CharField(max_length=120, blank=True)
     weight = models.FloatField(default=1.0)
     command = models.CharField(max_length=40, blank=True)

@@ -23,7 +23,7 @@ from analysis.models import Extraction, Question
 from analysis.services.topics import headings_of, syllabus_hash
 from analysis.topics import rank_topics
 from exams.models import Paper
-from exams.outline.model import MarksSource, Outline, OutlineQuestion
+from exams.outline.model import Box, MarksSource, Outline, OutlineQuestion
 from exams.sandbox.reading import Verdict
 from exams.services import files
 from exams.services.topics import topics_named
@@ -181,13 +181,20 @@ def question_row(extraction: Extraction, outline: Outline, place: int, label: La
         marks=None if one.marks is None else Decimal(str(round(one.marks, 2))),
         marks_source=one.marks_source or "",
         page=one.page,
-        boxes=[[box.page, box.x0, box.top, box.x1, box.bottom] for box in one.boxes],
+        boxes=box_rows(one.boxes),
+        figures=box_rows(one.figures),
+        stem_figures=box_rows(one.stem_figures),
         choice_group=(one.choice_group or "")[:120],
         weight=weight(outline, one),
         command=label_question(one.text, stem=one.stem, marks=one.marks).command or "",
         confidence=one.confidence,
         **{**label_columns(label), **printed_columns(one)},
     )
+
+
+def box_rows(boxes: Iterable[Box]) -> list[list[float]]:
+    """Boxes as [page, x0, top, x1, bottom]."""
+    return [[box.page, box.x0, box.top, box.x1, box.bottom] for box in boxes]
 
 
 def printed_columns(question: OutlineQuestion) -> dict[str, Any]:
