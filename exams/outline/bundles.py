@@ -48,19 +48,32 @@ _HEAD = 14  # lines of a page in which a cover says what it says
 _BOTH, _ENOUGH, _ALIKE, _SAME = 2, 4, 0.8, 4
 
 
-def paper_starts(lines: Sequence[Line]) -> dict[int, str]:
-    """Index of the first line of each paper after the first, with its name: "Paper 2"."""
-    return {index: f"Paper {number}" for number, index in enumerate(_starts(lines)[1:], 2)}
-
-
-def bundled_papers(lines: Sequence[Line]) -> tuple[BundledPaper, ...]:
-    """The papers of a file that holds several, with their pages and covers; else none.
+def starting_pages(lines: Sequence[Line]) -> list[int]:
+    """The pages on which papers begin, that of the first one included.
 
     Takes all lines of the file, headers included.
     """
-    starts = _starts(lines)
-    if len(starts) < 2:
+    return [lines[start].page for start in _starts(lines)] if lines else []
+
+
+def paper_starts(lines: Sequence[Line], pages: Sequence[int]) -> dict[int, str]:
+    """Index of the first line of each paper after the first, with its name: "Paper 2"."""
+    names = {page: f"Paper {number}" for number, page in enumerate(pages[1:], 2)}
+    found: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        if line.page in names:
+            found[index] = names.pop(line.page)
+    return found
+
+
+def bundled_papers(lines: Sequence[Line], pages: Sequence[int]) -> tuple[BundledPaper, ...]:
+    """The papers of a file that holds several, with their pages and covers; else none.
+
+    Takes all lines of the file, headers included, and the pages on which papers begin.
+    """
+    if len(pages) < 2:
         return ()
+    starts = [0, *paper_starts(lines, pages)]
     found = []
     for start, end in pairwise([*starts, len(lines)]):
         own = lines[start:end]
@@ -132,9 +145,12 @@ def _alike(head: Sequence[Line], cover: Sequence[str]) -> int:
 
 def _is_alike(text: str, other: str) -> bool:
     """Whether most letters are the same; what the lengths or the letters rule out is not tried."""
+    if 2 * min(len(text), len(other)) < _ALIKE * (len(text) + len(other)):
+        return False
+    if text == other:
+        return True
     matcher = SequenceMatcher(None, text, other)
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(bound() >= _ALIKE for bound in bounds)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _counts_from_one(page: Sequence[Line]) -> bool:

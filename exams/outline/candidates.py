@@ -92,10 +92,15 @@ _REFERENCE = re.compile(
 )
 
 
-def candidates_of(lines: Sequence[Line], marks: Sequence[Mark] = ()) -> list[Candidate | Heading]:
-    """Candidates in reading order; `marks` are those printed in the lines, as far as known."""
+def candidates_of(
+    lines: Sequence[Line], marks: Sequence[Mark] = (), pages: Sequence[int] = ()
+) -> list[Candidate | Heading]:
+    """Candidates in reading order.
+
+    `marks` are those printed in the lines, `pages` those on which papers begin, as far as known.
+    """
     found: list[Candidate | Heading] = []
-    papers = paper_starts(lines)
+    papers = paper_starts(lines, pages)
     rows = numbered_rows(lines)
     for index, line in enumerate(lines):
         if index in papers:

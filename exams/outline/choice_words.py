@@ -88,9 +88,24 @@ _TURKISH = re.compile(  # the verb stands last
 )
 
 
+# The patterns, each with pieces of words of which one must be there: texts are long.
+_PATTERNS = (
+    (
+        _ANY,
+        re.compile(r"any|beliebig|cualquier|quaisquer|qualsiasi|valfria|willekeur", re.IGNORECASE),
+    ),
+    (_OUT_OF, re.compile(r"out\s|aus\s", re.IGNORECASE)),
+    (_SOME_OF, None),
+    (_AT_CHOICE, re.compile(r"choi|elec|escol|scelt|keuz|wahl|eget", re.IGNORECASE)),
+    (_TURKISH, re.compile(r"cevapla|yanıtla|çöz|seç", re.IGNORECASE)),
+)
+
+
 def rules_in(text: str) -> Iterator[tuple[int, str]]:
     """How many are to be answered, and the words that say so."""
-    for pattern in (_ANY, _OUT_OF, _SOME_OF, _AT_CHOICE, _TURKISH):
+    for pattern, cue in _PATTERNS:
+        if cue is not None and not cue.search(text):
+            continue
         for match in pattern.finditer(text):
             if pattern is _ANY and not (match["command"] or match["goes_on"]):
                 continue

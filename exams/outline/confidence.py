@@ -13,6 +13,7 @@ script prints how well they hold for papers of institutions that were left out o
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from exams.outline.model import MarksSource, OutlineQuestion, Scorecard
 from exams.outline.parsing import Parsed
@@ -91,7 +92,7 @@ def question_signs(parsed: Parsed, questions: Sequence[OutlineQuestion]) -> Iter
             "inside a text": float(candidate.inline),
             "label mended": float(leaf.label.mended or leaf.label.garbled),
             "read by OCR": float(line.ocr),
-            "few letters": float(sum(c.isalpha() for c in question.text) < _FEW_LETTERS),
+            "few letters": float(_has_few_letters(question.text)),
             "alone in its list": float(len(group.nodes) == 1),
             "numbering broken": float(
                 any(lists[node].nodes[0] in broken for node in _with_ancestors(leaf))
@@ -102,6 +103,11 @@ def question_signs(parsed: Parsed, questions: Sequence[OutlineQuestion]) -> Iter
             "sum differs": float(differs),
             "sum agrees": float(agrees),
         }
+
+
+def _has_few_letters(text: str) -> bool:
+    letters = (c for c in text if c.isalpha())
+    return sum(1 for _ in islice(letters, _FEW_LETTERS)) < _FEW_LETTERS
 
 
 def paper_signs(card: Scorecard, questions: Sequence[OutlineQuestion], pages: int) -> Signs:

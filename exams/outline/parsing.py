@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exams.outline.allotment import Allotment, allot
-from exams.outline.bundles import bundled_papers
+from exams.outline.bundles import bundled_papers, starting_pages
 from exams.outline.candidates import Candidate, Heading, candidates_of
 from exams.outline.choices import choices_of
 from exams.outline.cover import cover_facts
@@ -60,7 +60,8 @@ def parse(pages: Sequence[Page]) -> Parsed:
     every = lines_of(pages)
     lines, outcomes = take_outcomes(without_furniture(every, pages))
     marks = marks_of(lines)
-    candidates = candidates_of(lines, marks)
+    starts = starting_pages(every)
+    candidates = candidates_of(lines, marks, starts)
     steps = best_outline(candidates)
     tree = tree_of(candidates, steps)
     marks = _beside_labels(marks, tree)
@@ -71,7 +72,7 @@ def parse(pages: Sequence[Page]) -> Parsed:
     choices, ordered = choices_of(parts, lines)
     first = min((node.line for part in parts for node in part.nodes), default=len(lines))
     facts = cover_facts(_cover_lines(every, lines, first), _COVER_WHOLE)
-    bundle = bundled_papers(every)
+    bundle = bundled_papers(every, starts)
     papers = len(bundle) or 1
     printed = facts.total_marks if papers == 1 else None
     card = scorecard_of(parts, allotment, choices, printed, pages)

@@ -35,7 +35,9 @@ class Passages:
 
     def _without_cuts(self, index: int, first: int, last: int) -> str:
         text, kept, at = self.lines[index].text, [], first
-        for start, end in sorted(self.cut.get(index, ())):
+        if index not in self.cut:
+            return " ".join(text[first:last].split())
+        for start, end in sorted(self.cut[index]):
             if end <= first or start >= last:
                 continue
             kept.append(text[at : max(start, at)])

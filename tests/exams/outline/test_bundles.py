@@ -1,7 +1,7 @@
 import pytest
 
 from exams.outline import read_outline
-from exams.outline.bundles import bundled_papers
+from exams.outline.bundles import bundled_papers, starting_pages
 from exams.outline.lines import lines_of
 from exams.outline.model import Outline
 from exams.reading.page import Page
@@ -32,7 +32,8 @@ def file_of(*sheets: tuple[str, ...]) -> list[Page]:
 
 def found(*sheets: tuple[str, ...]) -> list[tuple[int, int, str | None, str | None, int | None]]:
     """First page, last page, code, title and year of each paper."""
-    papers = bundled_papers(lines_of(file_of(*sheets)))
+    lines = lines_of(file_of(*sheets))
+    papers = bundled_papers(lines, starting_pages(lines))
     return [
         (one.first_page, one.last_page, one.facts.course_code, one.facts.subject, one.facts.year)
         for one in papers
