@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from analysis.models import Extraction, Finding, Question
+from analysis.statistics.results import Evidence
 from exams.models import Page, Paper, Professor
 from exams.selectors.released import released_papers
 from reports.document import ProfileDocument
@@ -152,15 +153,25 @@ def questions_of_paper(paper: Paper) -> QuerySet[Question]:
     return Question.objects.filter(extraction__in=latest).select_related("topic", "secondary_topic")
 
 
-def family_of(question: Question, *, staff: bool = False) -> list[Question]:
-    """The questions of other sittings that are nearly the same, as the profile found them."""
+def families_of(
+    question: Question, *, staff: bool = False
+) -> tuple[list[Question], list[Question]]:
+    """Questions nearly the same as this one, and others that ask alike, as the profile found."""
     profiles = Profile.objects.all() if staff else shown_profiles()
     profile = profiles.filter(professor__papers=question.paper_id).first()
     if profile is None:
-        return []
-    families = document_of(profile).analysis.repeats
-    ids = {id_ for one in families if question.pk in one.evidence for id_ in one.evidence}
-    return questions_by_id(ids - {question.pk}, staff=staff) if ids else []
+        return [], []
+    analysis = document_of(profile).analysis
+    same = _with(question, (family.evidence for family in analysis.repeats))
+    alike = _with(question, (family.evidence for family in analysis.similar)) - same
+    found = questions_by_id(same | alike, staff=staff) if same or alike else []
+    return [one for one in found if one.pk in same], [one for one in found if one.pk in alike]
+
+
+def _with(question: Question, families: Iterable[Evidence]) -> set[int]:
+    """The other questions of the families that have this one."""
+    ids = {id_ for family in families if question.pk in family for id_ in family}
+    return ids - {question.pk}
 
 
 def page_of(question: Question) -> Page | None:

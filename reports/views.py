@@ -105,10 +105,12 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
     member = _member(request)
     asked = access.access_question(member, question_id)
     page = selectors.page_of(asked)
+    family, similar = selectors.families_of(asked, staff=access.is_staff(member))
     context: dict[str, Any] = {
         "question": asked,
         "professor": asked.paper.professor,
-        "family": selectors.family_of(asked, staff=access.is_staff(member)),
+        "family": family,
+        "similar": similar,
         "crop": None,
         "figures": [],
     }

@@ -151,6 +151,7 @@ def papers_of(
                 pages=paper.page_count,
                 questions=one.questions,
                 confidence=outline.confidence if outline else None,
+                illegible=outline.scorecard.illegible if outline else (),
                 note=" ".join(doubts(paper, professor)),
             )
         )

@@ -105,10 +105,10 @@ def assert_shows_questions(client: Client, address: str) -> None:
     assert re.search(r"[1-9]\d* printed question", response.content.decode()), address
 
 
-def proofs_of(profile: Profile) -> dict[str, int]:
+def proofs_of(profile: Profile, people: People) -> dict[str, int]:
     """How many questions each key opens that a student may read."""
     proofs = {one.key: one.question_ids for one in list_evidence(document_of(profile).analysis)}
-    with institution_scope(profile.institution_id):
+    with institution_scope(people.norvale.pk):
         readable = {
             one.pk for one in questions_by_id({id_ for ids in proofs.values() for id_ in ids})
         }
@@ -134,7 +134,7 @@ def test_every_link_of_a_profile_opens_questions(
 ) -> None:
     client = browser(people.carol)
     links = links_of(client, f"{AT}/professors/{profile.professor_id}/{page}")
-    proofs = proofs_of(profile)
+    proofs = proofs_of(profile, people)
     assert len(links) >= fewest
     assert not [one for one in links if not proofs[one.rstrip("/").rpartition("/")[2]]]
     for address in one_of_each_kind(links):
@@ -168,7 +168,7 @@ def test_every_key_of_the_api_opens_as_many_questions_as_it_says(
     client = browser(people.carol)
     base = f"{AT}/api/v1/profiles/{profile.professor_id}/evidence"
     said = {one["key"]: one["questions"] for one in json.loads(client.get(base).content)["items"]}
-    assert said == proofs_of(profile)
+    assert said == proofs_of(profile, people)
     assert len(said) > 150
     assert {"similar-0", "repeat-0", "unclassified", "now-similar-0"} <= said.keys()
     for key in one_of_each_kind(said):
@@ -234,3 +234,13 @@ def test_comparison_of_what_is_not_there_is_not_found(
     query: str, profile: Profile, people: People, browser: Any
 ) -> None:
     assert browser(people.carol).get(f"{AT}/compare/?{query}").status_code == 404
+
+
+def test_question_shows_similar_questions_apart_from_its_family(
+    profile: Profile, people: People, browser: Any
+) -> None:
+    (alike,) = document_of(profile).analysis.similar
+    page = browser(people.carol).get(f"{AT}/questions/{alike.evidence[0]}/").content.decode()
+    assert "Alike does not mean repeated." in page
+    assert alike.wordings[1].text in page
+    assert "Asked in other sittings" in page

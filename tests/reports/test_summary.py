@@ -2,7 +2,8 @@ import pytest
 
 from analysis.statistics.results import CoverageStanding
 from reports.evidence import find_evidence, list_evidence
-from reports.presentation import Fact, Line, present
+from reports.lines import Fact, Line
+from reports.presentation import present
 from reports.summary import FirstTopic, Remark, glance, judge_trust, study_first
 from tests.reports.documents import make_document
 
