@@ -31,6 +31,9 @@ STAFF = (
     "staff/analyses/{job}/transcript/",
     "staff/drafts/",
     "staff/professors/{professor}/analyse/",
+    "staff/professors/{professor}/notice/",
+    "staff/release/",
+    "staff/objections/",
 )
 PAGES = [("student", path) for path in READING] + [("staff", path) for path in STAFF]
 everywhere = pytest.mark.parametrize(("who", "path"), PAGES)

@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import URLResolver, get_resolver
 
-from exams.models import Institution, Membership, Page, Professor, User
+from exams.models import Institution, Membership, Page, Professor, Syllabus, User
 from exams.services.tokens import issue_token
 from exams.tenancy import institution_scope
 from reports.services.release_objections import notice_token
@@ -102,11 +102,13 @@ ROWS: dict[str, Statuses] = {
 UNLIKE_OTHER_ROWS: dict[str, Statuses] = {
     "course_delete": (200, 200),  # its papers protect it: said in words
     "paper_change": (200, 302),  # nothing in it must be filled in
+    "topic_change": (200, 302),  # nothing in it must be filled in
+    "topic_add": (403, 403),  # topics are added in their course
     "membership_add": (403, 403),
     "apitoken_change": (200, 403),
     "apitoken_delete": (403, 403),
 }
-KINDS = ("professor", "course", "paper", "membership", "apitoken")
+KINDS = ("professor", "course", "syllabus", "topic", "paper", "membership", "apitoken")
 OWNERS_ONLY = {"membership", "apitoken"}
 HARMLESS = {"history", "shortcut"}  # they only lead on, whoever asks for whatever
 
@@ -165,6 +167,7 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         Page.objects.create(paper=rows.paper, number=1, width=595, height=842, verdict="ok")
         token, _ = issue_token(name)
         key = notice_token(rows.professor)
+        version = Syllabus.objects.create(course=rows.course, name=name, text=f"# {name}")
         membership = Membership.objects.get(user=member)
     return {
         "professor_id": rows.professor.pk,
@@ -174,6 +177,9 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         "question_id": rows.question.pk,
         "job_id": rows.job.pk,
         "draft_id": 1,
+        "course_id": rows.course.pk,
+        "syllabus_id": version.pk,
+        "topic_id": rows.question.topic_id,
         "objection_id": rows.objection.pk,
         "token": key,
         "membership_id": membership.pk,
