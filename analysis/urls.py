@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analysis import draft_views, views
+from analysis import draft_views, review_views, views
 
 urlpatterns = [
     path("staff/analyses/", views.jobs, name="jobs"),
@@ -17,5 +17,17 @@ urlpatterns = [
         "staff/drafts/<int:draft_id>/read/", draft_views.read_draft_again, name="read_draft_again"
     ),
     path("staff/drafts/<int:draft_id>/remove/", draft_views.remove_draft, name="remove_draft"),
+    path("staff/review/", review_views.review, name="review"),
+    path("staff/review/papers/<int:paper_id>/", review_views.review_paper, name="review_paper"),
+    path(
+        "staff/review/questions/<int:question_id>/",
+        review_views.review_question,
+        name="review_question",
+    ),
+    path(
+        "staff/review/decisions/<int:review_id>/restore/",
+        review_views.restore_question,
+        name="restore_question",
+    ),
     path("staff/professors/<int:professor_id>/analyse/", views.start, name="start_analysis"),
 ]

@@ -4,6 +4,7 @@ from analysis.models.draft import Draft, DraftState
 from analysis.models.job import Job, JobPaper, Step, Turn
 from analysis.models.ledger import Attempt, DaySpending, Provider
 from analysis.models.question import Evidence, Extraction, Finding, Question
+from analysis.models.review import Review, ReviewAction
 
 __all__ = [
     "Attempt",
@@ -17,6 +18,8 @@ __all__ = [
     "JobPaper",
     "Provider",
     "Question",
+    "Review",
+    "ReviewAction",
     "Step",
     "Turn",
 ]

@@ -1,6 +1,6 @@
 """Extractions: what an engine said of a paper's questions, as rows that are made once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -20,6 +20,7 @@ from analysis.agents.prompts import load_prompt
 from analysis.labels import label_question
 from analysis.labels.printed import printed_level
 from analysis.models import Extraction, Question
+from analysis.services.reviews import hold_reviewed
 from analysis.services.topics import headings_of, syllabus_hash
 from analysis.topics import rank_topics
 from exams.models import Paper
@@ -121,8 +122,8 @@ def store_labels(
     )
     rows = [question_row(extraction, outline, at, label) for at, label in enumerate(chosen)]
     set_topics(paper, rows, chosen)
-    repair(rows, labels)
-    Question.objects.bulk_create(rows)
+    repair(dict(enumerate(rows)), labels)
+    Question.objects.bulk_create(hold_reviewed(paper, outline, rows))
     return extraction
 
 
@@ -223,16 +224,17 @@ def weight(outline: Outline, question: OutlineQuestion) -> float:
     return 1.0
 
 
-def repair(rows: list[Question], labels: PaperLabels) -> None:
-    """Put right what the model read better and the page bears out."""
+def repair(rows: Mapping[int, Question], labels: PaperLabels) -> None:
+    """Put right, by place, what the model read better and the page bears out."""
     for one in labels.repairs:
-        row = rows[one.position]
-        if one.marks is not None:
+        row = rows.get(one.position)
+        if row is not None and one.marks is not None:
             row.marks, row.marks_source = Decimal(str(one.marks)), MarksSource.REPAIRED
-        if one.number is not None:
+        if row is not None and one.number is not None:
             row.number = one.number[:60]
     for text in labels.texts:
-        rows[text.position].text = text.text
+        if text.position in rows:
+            rows[text.position].text = text.text
 
 
 def apply_reread(extraction: Extraction, labels: PaperLabels) -> dict[str, int]:
@@ -242,11 +244,16 @@ def apply_reread(extraction: Extraction, labels: PaperLabels) -> dict[str, int]:
     """
     rows = list(extraction.questions.order_by("position"))
     before = [told(row) for row in rows]
-    for label in labels.labels:
+    at = {row.position: row for row in rows}  # a question that staff removed leaves a gap
+    found = [label for label in labels.labels if label.position in at]
+    for label in found:
         for column, value in label_columns(label).items():
-            setattr(rows[label.position], column, value)
-    set_topics(extraction.paper, [rows[label.position] for label in labels.labels], labels.labels)
-    repair(rows, labels)
+            setattr(at[label.position], column, value)
+    set_topics(extraction.paper, [at[label.position] for label in found], found)
+    repair(at, labels)
+    outline = extraction.paper.outline
+    if outline is not None:
+        hold_reviewed(extraction.paper, outline, rows)
     changed = [row for row, was in zip(rows, before, strict=True) if told(row) != was]
     Question.objects.bulk_update(changed, REREAD_COLUMNS)
     return {

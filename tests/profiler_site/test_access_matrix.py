@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import URLResolver, get_resolver
 
+from analysis.models import Review, ReviewAction
 from exams.models import Institution, Membership, Page, Professor, Syllabus, User
 from exams.services.tokens import issue_token
 from exams.tenancy import institution_scope
@@ -74,6 +75,10 @@ STAFF: dict[str, Statuses] = {
     "professor_notice": (200, 302),
     "objections": (200, 405),
     "answer_objection": (405, 302),
+    "review": (200, 405),
+    "review_paper": (302, 302),
+    "review_question": (200, 200),  # what a question needs was not sent
+    "restore_question": (405, 302),
     "drafts": (200, 200),  # no file was chosen
     "draft": (404, 405),  # uploaded by nobody of this test
     "read_draft_again": (405, 404),
@@ -168,6 +173,7 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         token, _ = issue_token(name)
         key = notice_token(rows.professor)
         version = Syllabus.objects.create(course=rows.course, name=name, text=f"# {name}")
+        decision = Review.objects.create(paper=rows.paper, action=ReviewAction.APPROVED)
         membership = Membership.objects.get(user=member)
     return {
         "professor_id": rows.professor.pk,
@@ -182,6 +188,7 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         "topic_id": rows.question.topic_id,
         "objection_id": rows.objection.pk,
         "token": key,
+        "review_id": decision.pk,
         "membership_id": membership.pk,
         "apitoken_id": token.pk,
         "number": 1,
