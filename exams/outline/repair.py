@@ -15,6 +15,7 @@ from exams.outline.tree import LabelList, Node, Tree
 
 _FEWEST_TELLING = 2  # questions with marks in their first line
 _SECOND = 2
+_TWO = 2  # marks above the parts of one question
 _PARAGRAPH = 0.35  # heights of a line above the first one of a paragraph
 
 
@@ -24,6 +25,7 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]
     Behind the last question one is put where its text goes on, left of the parts, before they
     start anew.
     """
+    _part_stems(tree, lines, marks)
     at_first = _marks_in_first_lines(tree, lines, marks)
     for group, following in zip(tree.lists, _following(tree), strict=True):
         nodes = _lost_first(tree, group, lines, marks) if at_first else []
@@ -216,6 +218,46 @@ def _restored(
         found.append(lost)
         node = lost
     return found
+
+
+def _part_stems(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> None:
+    """Two marks above the parts: the first one ends a question, the parts belong to the next.
+
+    Only where OCR may have lost its number: behind the last question, or where one is missing.
+    """
+    for group, following in zip(tree.lists, _following(tree), strict=True):
+        nodes = list(group.nodes) if group.parent is None else []
+        for node, after in zip(nodes, [*nodes[1:], following], strict=False):
+            if node.candidate.ocr and node.lists and _missing(node, after) in {None, 1}:
+                line = _second_stem(node, lines, marks)
+                if line is not None:
+                    group.nodes.insert(group.nodes.index(node) + 1, _parted(tree, node, line))
+
+
+def _parted(tree: Tree, node: Node, line: int) -> Node:
+    """The lost question behind a node, from the line on, with the parts of the node."""
+    lost = _unlabelled(tree, node, [line])[0]
+    node.lists, lost.lists = [], node.lists
+    for below in lost.lists:
+        below.parent = lost
+        for child in below.nodes:
+            child.parent = lost
+    return lost
+
+
+def _second_stem(node: Node, lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
+    """The line behind the first of two marks, where it begins a text with the second one."""
+    first = node.lists[0].nodes[0]
+    own = [mark for mark in marks if node.place <= (mark.line, mark.start) < first.place]
+    if len(own) != _TWO or any(mark.total is None or mark.parts for mark in own):
+        return None
+    one, other = own
+    ends = not lines[one.line].text[one.end :].strip(" .")
+    if not ends or other.line == one.line or other.line + 1 < first.line:
+        return None
+    line = lines[one.line + 1]
+    begins = line.text[:1].isupper() and line.x0 - line.left <= first.candidate.x + 0.5 * line.size
+    return one.line + 1 if begins and line.page == lines[first.line].page else None
 
 
 def _new_text_above(group: LabelList, lines: Sequence[Line]) -> int | None:

@@ -90,7 +90,7 @@ def column_edge(beside: Sequence[Word], right: Sequence[Word], page_width: float
     """
     left, end = min(word.x0 for word in beside), max(word.x1 for word in beside)
     begins = page_width - left - (end - left)
-    return min(max(begins, end), min(word.x0 for word in right))
+    return min(max(begins, end), *(word.x0 for word in right))
 
 
 def _together(words: Iterable[Word]) -> list[Word]:
