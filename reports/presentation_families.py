@@ -1,5 +1,6 @@
 """Questions that came back, strictly or in other words: their wordings side by side."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from reports.charts.scale import Link, in_percent
 from reports.sources import shorten
 
 FAMILIES = 12  # shown of each sort
-WORDINGS = 8  # shown of a family, the latest
+WORDINGS = 8  # different ones shown of a family, the latest
 LONGEST_TITLE, LONGEST_WORDING = 160, 320  # letters
 
 
@@ -16,7 +17,7 @@ LONGEST_TITLE, LONGEST_WORDING = 160, 320  # letters
 class Column:
     """One wording: where it was asked, and what it says."""
 
-    place: str
+    places: str
     text: str
 
 
@@ -67,7 +68,9 @@ def similar(analysis: Analysis, link: Link) -> Families:
 
 
 def _columns(wordings: Sequence[Wording]) -> tuple[Column, ...]:
-    return tuple(
-        Column(f"{one.label}, question {one.number}", shorten(one.text, LONGEST_WORDING))
-        for one in wordings[-WORDINGS:]
-    )
+    """One column per different wording with all its places, the latest wordings."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for one in wordings:
+        places[shorten(one.text, LONGEST_WORDING)].append(f"{one.label}, question {one.number}")
+    columns = [Column("; ".join(where), text) for text, where in places.items()]
+    return tuple(columns[-WORDINGS:])

@@ -49,14 +49,13 @@ def study_sets(tally: Tally) -> tuple[StudySet, ...]:
         return ()
     asked = {topic_key(topic): len(cells) for topic, cells in tally.asked.items()}
     names = {topic_key(topic): topic for topic in tally.asked}
-    found: dict[int, StudySet] = {}
+    found: list[StudySet] = []
     for enough in sorted({math.ceil(share * len(papers)) for share in SHARES}, reverse=True):
         chosen = smallest_set(tasks, enough, asked)
-        if chosen:
-            described = _described(chosen, papers, tasks, names)
-            # A set for fewer papers that holds in as many as the one before says nothing new.
-            found.setdefault(described.papers, described)
-    return tuple(found.values())
+        # As many topics for fewer papers than the set before would be no advice.
+        if chosen and (not found or len(chosen) < len(found[-1].topics)):
+            found.append(_described(chosen, papers, tasks, names))
+    return tuple(found)
 
 
 def tasks_of(sitting: Sitting) -> tuple[Task, ...]:

@@ -42,13 +42,7 @@ SITTINGS = tuple((year, session) for year in range(2018, 2024) for session in ("
 TOPICS: tuple[tuple[str, float, str, int, str], ...] = (
     ("Rotating rigid bodies", 8, "111111111111", 2, "Find the angular velocity of the flywheel"),
     ("Conservation of energy", 6, "111111011111", 2, "State the work-energy theorem and apply it"),
-    (
-        "Damped oscillations",
-        7,
-        "101111110111",
-        1,
-        "Derive the decay of the amplitude over one cycle",
-    ),
+    ("Damped oscillations", 7, "101111110111", 1, "Derive the decay of the amplitude in a cycle"),
     ("Central forces and orbits", 10, "110110111010", 1, "Show that the orbit is an ellipse"),
     ("Lagrangian mechanics", 12, "000000111111", 2, "Write the Lagrangian of the double pendulum"),
     (
@@ -91,7 +85,7 @@ def _questions() -> tuple[DocumentQuestion, ...]:
 
 
 QUESTIONS = _questions()
-UNCLASSIFIED = tuple(q.id for q in QUESTIONS[:3])
+UNCLASSIFIED = (1000, 1001, 1002)
 
 
 def label_of(sitting: int) -> str:
@@ -124,7 +118,7 @@ def _standings() -> tuple[TopicStanding, ...]:
     found = []
     for topic, *_ in TOPICS:
         cells = _cells(topic)
-        papers = sum(1 for cell in cells if cell.questions)
+        papers = sum(bool(cell.questions) for cell in cells)
         marks = sum(cell.marks or 0 for cell in cells)
         found.append(
             TopicStanding(
@@ -279,17 +273,16 @@ def _repeats() -> tuple[RepeatFamily, ...]:
 
 
 def _similar() -> SimilarFamily:
-    asked = [q for q in QUESTIONS if q.topic == "Central forces and orbits"][:2]
     wordings = tuple(
         Wording(label=label_of(q.paper_id - 1), number=q.number, text=q.text, question=q.id)
-        for q in asked
+        for q in [q for q in QUESTIONS if q.topic == "Central forces and orbits"][:2]
     )
     return SimilarFamily(
         topic="Central forces and orbits",
         similarity=0.91,
         labels=tuple(one.label for one in wordings),
         wordings=wordings,
-        evidence=tuple(q.id for q in asked),
+        evidence=tuple(one.question for one in wordings),
     )
 
 
@@ -352,7 +345,6 @@ def make_analysis() -> Analysis:
         confidence_reasons=(
             "12 papers of 6 years were read, all with a text layer.",
             "In 10 of 12 papers the marks of the questions add up to the printed total.",
-            "Topics were assigned without a syllabus in 9 % of the questions.",
         ),
     )
 
