@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exams.outline.bundles import paper_starts
+from exams.outline.choice_words import OR
 from exams.outline.labels import QUESTION_WORDS, Kind, Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
 from exams.outline.marks import Mark
@@ -41,6 +42,7 @@ class Candidate:
     inline: bool = False
     ocr: bool = False
     unmarked_from: int | None = None
+    alternative: bool = False  # the line above says only "OR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ def _candidate(
         chained=chained,
         inline=inline,
         ocr=line.ocr,
+        alternative=label.start <= _STROKES and index > 0 and bool(OR.match(lines[index - 1].text)),
     )
     return replace(candidate, evidence=_evidence(lines, candidate))
 

@@ -28,7 +28,7 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]
     _part_stems(tree, lines, marks)
     at_first = _marks_in_first_lines(tree, lines, marks)
     for group, following in zip(tree.lists, _following(tree), strict=True):
-        nodes = _lost_first(tree, group, lines, marks) if at_first else []
+        nodes = _lost_first(tree, group, lines, marks, at_first=at_first)
         for node, after in zip(group.nodes, [*group.nodes[1:], following], strict=True):
             nodes.append(node)
             again = _started_again(node)
@@ -116,21 +116,35 @@ def _beside(mark: Mark, start: int, end: Place, lines: Sequence[Line]) -> int:
 
 
 def _lost_first(
-    tree: Tree, group: LabelList, lines: Sequence[Line], marks: Sequence[Mark]
+    tree: Tree,
+    group: LabelList,
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
+    *,
+    at_first: bool,
 ) -> list[Node]:
-    """The part (a) of a list that begins with (b), where a mark stands between stem and (b)."""
+    """The part (a) of a list that begins with (b): "OR" or a mark stands between stem and (b)."""
     node, parent = group.nodes[0], group.parent
     if parent is None or node.reading.value != _SECOND or not node.candidate.ocr:
+        return []
+    if node.candidate.alternative and node.line > parent.line + 1:
+        return [_put_first(tree, node, parent.line, parent.end)]
+    if not at_first:
         return []
     plain = [mark for mark in marks if not mark.parts and mark.count is None]
     starts = _marked_lines(parent.line + 1, node.place, lines, plain)
     if len(starts) != 1:
         return []
+    return [_put_first(tree, node, starts[0], 0)]
+
+
+def _put_first(tree: Tree, node: Node, line: int, start: int) -> Node:
+    """The part (a) before a part (b), at a place."""
     reading = Reading(node.reading.kind, 1)
-    label = Label(0, 0, printed_as(reading), node.label.wrapper, (reading,), mended=True)
-    lost = Node(label, reading, node.candidate, starts[0], 0, 0, parent)
+    label = Label(start, start, printed_as(reading), node.label.wrapper, (reading,), mended=True)
+    lost = Node(label, reading, node.candidate, line, start, start, node.parent)
     tree.nodes.append(lost)
-    return [lost]
+    return lost
 
 
 def _marked_paragraphs(

@@ -15,6 +15,7 @@ _SINGLE = -1.0
 _ALIGNED, _GUESS = 0.6, -0.3
 _SAME, _SAME_INSIDE = 3.0, 1.8  # a list in the style of one above it; the same, indented
 _STEM = 1.5  # a question without marks right above one with marks
+_SECOND, _LOST_FIRST = 2, -0.6  # "B." below "OR": OCR lost the label of the part above
 _MISREAD = 0.8
 _LARGEST_STEP = 4
 _DEEPEST = 4
@@ -156,6 +157,8 @@ def _first(depth: int, candidate: Candidate, reading: Reading) -> float | None:
         return -0.5 if reading.value == 1 else -2.0
     if reading.value == 1:
         return -0.4
+    if reading.value == _SECOND and depth and candidate.alternative and candidate.ocr:
+        return _LOST_FIRST
     if reading.value <= 3 and not (candidate.label.worded and depth):
         return -2.5 * (reading.value - 1) * (0.6 if candidate.ocr else 1.0)
     if candidate.label.worded and depth:

@@ -32,3 +32,19 @@ def test_read_outline_of_two_marks_above_parts_in_print_keeps_the_question_whole
         "2(a)",
         "2(b)",
     ]
+
+
+def test_read_outline_of_a_part_below_or_on_a_scan_puts_the_part_above_back() -> None:
+    page = page_of(
+        *("1. A. Define a stack. [5]", "", "          OR", "   B. Define a queue. [5]"),
+        *("2. Explain sorting at length. [5]", "", "          OR", "   B. Explain hashing. [5]"),
+        *("3. A. Draw a heap. [5]", "", "          OR", "   B. Draw a tree. [5]"),
+        source=TextSource.OCR,
+    )
+    outline = read_outline([page])
+    assert [(q.number, q.choice_group) for q in outline.questions[2:4]] == [
+        ("2(A)", "2(A)-or-2(B)"),
+        ("2(B)", "2(A)-or-2(B)"),
+    ]
+    assert outline.questions[2].text == "Explain sorting at length."
+    assert outline.scorecard.marks_sum == 15.0
