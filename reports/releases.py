@@ -48,6 +48,14 @@ def readable_papers(*, staff: bool) -> QuerySet[Paper]:
 
 
 def exempt_papers(professor_id: int) -> QuerySet[Paper]:
-    """Exempt papers of a professor: students read a note where each would stand."""
+    """Exempt papers of a professor: students read a note where each would stand.
+
+    `sample_shown` says whether its sample may still be read.
+    """
+    sample = readable_papers(staff=False).filter(pk=OuterRef("sample"))
     exempt = Paper.objects.filter(professor_id=professor_id, release=ReleaseState.EXEMPT)
-    return exempt.select_related("sample").defer("outline_json", "sample__outline_json")
+    return (
+        exempt.annotate(sample_shown=Exists(sample))
+        .select_related("sample")
+        .defer("outline_json", "sample__outline_json")
+    )
