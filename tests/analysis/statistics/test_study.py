@@ -87,3 +87,12 @@ def test_study_choice_names_the_smallest_sets_and_where_they_fail() -> None:
 
 def test_study_papers_without_choice_gives_no_sets() -> None:
     assert analyse("Ada", series(["Limits"], ["Limits"], ["Sets"])).study_sets == ()
+
+
+@thorough
+@given(st.lists(st.sets(st.sampled_from(TOPICS), min_size=2), min_size=3, max_size=6))
+def test_offer_sets_for_fewer_papers_only_where_they_are_smaller(topics: list[set[str]]) -> None:
+    papers = [one_of(at, *sorted(some)) for at, some in enumerate(topics, start=1)]
+    sizes = [len(one.topics) for one in analyse("Ada", papers).study_sets]
+
+    assert sizes == sorted(set(sizes), reverse=True)
