@@ -143,6 +143,8 @@ def _leads(candidate: Candidate) -> bool:
 
 def _counts_labels(line: Line) -> bool:
     """Whether the line only counts the questions, as the head of a table of marks does."""
+    if sum(map(str.isdigit, line.text)) < _FEWEST_COUNTED:
+        return False
     text = _QUESTION_WORD.sub(" ", line.text)
     numbers = [int(number) for number in re.findall(r"\d{1,2}", text)]
     if len(numbers) < _FEWEST_COUNTED or re.search(r"[^\W\d_]", text):

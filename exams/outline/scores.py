@@ -133,7 +133,8 @@ def opening(
     """Gain of opening a new list with the candidate below `levels[depth - 1]`."""
     if depth >= _DEEPEST + 1:
         return None
-    first = _first(depth, candidate, reading)
+    lost = depth and candidate.ocr and candidate.alternative and reading.value == _SECOND
+    first = _LOST_FIRST if lost else _first(depth, candidate, reading)
     if first is None:
         return None
     gain = candidate.evidence + first - _misreading(candidate, reading)
@@ -157,8 +158,6 @@ def _first(depth: int, candidate: Candidate, reading: Reading) -> float | None:
         return -0.5 if reading.value == 1 else -2.0
     if reading.value == 1:
         return -0.4
-    if reading.value == _SECOND and depth and candidate.alternative and candidate.ocr:
-        return _LOST_FIRST
     if reading.value <= 3 and not (candidate.label.worded and depth):
         return -2.5 * (reading.value - 1) * (0.6 if candidate.ocr else 1.0)
     if candidate.label.worded and depth:
