@@ -37,9 +37,9 @@ from exams.tenancy import platform_scope
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.3  # seconds; a death between two looks is found by what it leaves undone
 UNHEARD = 30.0  # seconds
-GRACE = 5.0  # seconds between asking a group to end and killing it
-FIRST_BACK_OFF, MOST_BACK_OFF = 0.5, 8.0  # seconds
-STEADY = 15.0  # seconds; a cluster that lived so long had no trouble to start
+GRACE = 5.0  # seconds that a process may take to end
+FIRST_BACK_OFF, MOST_BACK_OFF = 0.5, 4.0  # seconds
+STEADY = 10.0  # seconds; a cluster that lived so long had no trouble to start
 WORKERS: int = settings.Q_CLUSTER["workers"]
 
 
@@ -61,7 +61,8 @@ class Supervisor:
             reason = self.watch(cluster.pid)
             if self.stopping.is_set():
                 drain_cluster(cluster, name)
-            end_group(cluster)
+                ask_to_end(cluster)
+            kill_group(cluster)
             guarded(partial(free_jobs_of, name))
             if self.stopping.is_set():
                 return
@@ -125,19 +126,20 @@ def drain_cluster(cluster: subprocess.Popen[bytes], name: str) -> None:
             cluster.wait(LOOK_EVERY)
 
 
-def end_group(cluster: subprocess.Popen[bytes]) -> None:
-    """End a cluster and all it started: first asked, then made to."""
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(cluster.pid, sign)
-        except ProcessLookupError:
-            break
-        try:
-            cluster.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            continue
+def ask_to_end(cluster: subprocess.Popen[bytes]) -> None:
+    """Give a cluster that is whole the time to end by itself."""
+    with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+        os.killpg(cluster.pid, signal.SIGTERM)
+        cluster.wait(GRACE)
+
+
+def kill_group(cluster: subprocess.Popen[bytes]) -> None:
+    """Kill a cluster and all it started, orphans too whose leader went first.
+
+    It is not asked: one that has lost a process would wait for it for good.
+    """
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(cluster.pid, signal.SIGKILL)  # orphans whose leader went first
+        os.killpg(cluster.pid, signal.SIGKILL)
     cluster.wait(GRACE)
 
 

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from profiler_site import supervisor
-from profiler_site.supervisor import UNHEARD, Backlog, end_group, family_of
+from profiler_site.supervisor import UNHEARD, Backlog, family_of, kill_group
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def alive(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
-def test_end_group_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kill_group_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     script = (
         "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
         "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); time.sleep(60)"
@@ -71,8 +71,7 @@ def test_end_group_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> 
     while len(family := family_of(leader.pid)) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
     assert len(family) == 2
-    monkeypatch.setattr(supervisor, "GRACE", 0.5)
-    end_group(leader)
+    kill_group(leader)
     while any(alive(pid) for pid in family) and time.monotonic() < deadline:
         time.sleep(0.05)  # a killed process takes a moment to be gone
     assert not any(alive(pid) for pid in family)
