@@ -65,9 +65,7 @@ def get_plan(request: ApiRequest, professor_id: Id, wish: Query[PlanWish]) -> St
     )
 
 
-@router.get(
-    "/comparisons", response={200: list[SideBrief], **problems()}, tags=["profiles"]
-)
+@router.get("/comparisons", response={200: list[SideBrief], **problems()}, tags=["profiles"])
 def list_comparable(request: ApiRequest) -> list[SideBrief]:
     """Everything that can be compared: professors, courses and eras."""
     return [brief_side(side) for side in list_sides()]

@@ -48,10 +48,9 @@ class Site:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process serves and browses; all is skipped, and said, where there is no browser."""
+    """Give them time; skip them, and say so, where there is no browser."""
     here = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in here:
-        item.add_marker(pytest.mark.xdist_group("browser"))
         item.add_marker(pytest.mark.timeout(240))
         if CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="There is no Chromium on this machine."))
@@ -79,7 +78,6 @@ def database(folder: str, name: str) -> Iterator[None]:
     """A database of its own, so that committed rows are in nobody's way."""
     before = os.environ["DATABASE_URL"].rsplit("/", 1)[1]
     with embedded_postgres.superuser(folder) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         made = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
             *map(sql.Identifier, (name, TEMPLATE, embedded_postgres.OWNER))
         )
@@ -135,10 +133,11 @@ def served(home: Path) -> Iterator[str]:
         process.wait()
 
 
-# For this folder alone: while Playwright's loop is there, Django refuses its database.
-@pytest.fixture(scope="package")
+# After the rows: while Playwright's loop is there, Django refuses its database. So these tests run
+# in a process of their own (see the Makefile).
+@pytest.fixture(scope="session")
 def chromium(site: Site) -> Iterator[Browser]:
-    """Debian's Chromium, started after the rows were made."""
+    """Debian's Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -148,7 +147,7 @@ def chromium(site: Site) -> Iterator[Browser]:
 type OpenAs = Callable[..., Page]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def cookies(chromium: Browser, site: Site) -> dict[str, Any]:
     """Log in once as each person, by hand."""
     return {who: log_in(chromium, site, who) for who in ("staff", "student")}

@@ -27,7 +27,7 @@ def brief(rows: Rows) -> dict[str, object]:
     }
 
 
-COVER = {
+COVER: dict[str, object] = {
     "institution": None,
     "course_code": None,
     "subject": "Mechanics",
