@@ -8,9 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_script_prefix
 
-from exams import views
+from exams import upload_views, views
 from exams.models import Institution, Professor
-from exams.services import papers
 from exams.tenancy import institution_scope
 from tests.people import People
 
@@ -124,7 +123,7 @@ def test_failing_page_undoes_what_it_wrote_and_shows_no_trace(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(papers, "receive_paper", fail)
+    monkeypatch.setattr(upload_views, "receive_paper", fail)
     client = browser(people.alice)
     client.raise_request_exception = False
     with caplog.at_level(logging.CRITICAL, "django.request"):

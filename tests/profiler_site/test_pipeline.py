@@ -184,9 +184,10 @@ def test_wrong_key_fails_in_words(institution: int, settings: Any) -> None:
     assert len(server.requests) == 1
 
 
-def test_unreachable_endpoint_fails_in_words(institution: int, settings: Any) -> None:
+def test_job_waits_for_an_unreachable_endpoint_and_says_so(institution: int, settings: Any) -> None:
     professor = file_papers(institution, 1)
     settings.OPENAI_BASE_URL = "http://127.0.0.1:9/v1"
     job = run(institution, professor)
-    assert (job.status, job.reason) == (JobStatus.FAILED, "model_unavailable")
-    assert "could not be reached" in job.detail
+    assert (job.status, job.reason) == (JobStatus.QUEUED, "provider_away")
+    assert job.not_before is not None
+    assert job.detail == "The model's provider does not answer."
