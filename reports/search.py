@@ -53,8 +53,10 @@ def readable_questions(*, staff: bool) -> QuerySet[Question]:
 
 def find_questions(asked: QuestionFilter, readable: QuerySet[Question]) -> QuerySet[Question]:
     """Those of `readable` that match: best match first for words, else latest sitting first."""
-    found = readable.filter(_condition(asked)).select_related(
-        "topic", "secondary_topic", "paper__professor", "paper__course"
+    found = (
+        readable.filter(_condition(asked))
+        .select_related("topic", "secondary_topic", "paper__professor", "paper__course")
+        .defer("paper__outline_json")
     )
     if not asked.words:
         return found.order_by(*LATEST)

@@ -139,8 +139,10 @@ def questions_by_id(ids: Iterable[int], *, staff: bool = False) -> list[Question
     Those of papers that the reader may not see are left out.
     """
     readable = readable_papers(staff=staff).values("pk")
-    chosen = Question.objects.filter(pk__in=list(ids), paper__in=readable).select_related(
-        "paper", "topic", "secondary_topic"
+    chosen = (
+        Question.objects.filter(pk__in=list(ids), paper__in=readable)
+        .select_related("paper", "topic", "secondary_topic")
+        .defer("paper__outline_json")
     )
     return list(
         chosen.order_by(F("paper__year").desc(nulls_last=True), "-paper__session", "position")

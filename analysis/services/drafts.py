@@ -158,7 +158,13 @@ def draft_question(
 ) -> AskedQuestion:
     """One question of a draft, labelled by rules; `ranked` are its topics, the best first."""
     total = outline.facts.total_marks
-    label = label_question(one.text, stem=one.stem, marks=one.marks, total_marks=total)
+    label = label_question(
+        one.text,
+        stem=one.stem,
+        marks=one.marks,
+        total_marks=total,
+        bloom_printed=one.bloom_printed,
+    )
     topic, sure = ranked[0] if ranked else ("", 0.0)
     return AskedQuestion(
         id=number,
