@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 # These answer without a database; everything else gets one.
-WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "help", "outline", "version"}
+WITHOUT_DATABASE = {"collectstatic", "compilemessages", "help", "outline", "version"}
 
 
 def main() -> None:
