@@ -33,11 +33,6 @@ class QuestionFilter(Frozen):
     bloom: BloomLevel | None = None
     derivation: bool | None = Field(default=None, description="Whether a derivation is asked for")
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is asked for."""
-        return self == QuestionFilter()
-
 
 def readable_questions(*, staff: bool) -> QuerySet[Question]:
     """The questions that somebody may read, of each paper's latest extraction.
