@@ -145,7 +145,7 @@ def questions_by_id(ids: Iterable[int], *, staff: bool = False) -> list[Question
         .defer("paper__outline_json")
     )
     return list(
-        chosen.order_by(F("paper__year").desc(nulls_last=True), "-paper__session", "position")
+        chosen.order_by(F("paper__year").desc(nulls_last=True), "-paper__session", "position", "part")
     )
 
 

@@ -73,6 +73,7 @@ class Question(TenantModel):
         Topic, on_delete=models.SET_NULL, db_constraint=False, null=True, related_name="+"
     )
     position = models.PositiveIntegerField()
+    part = models.PositiveSmallIntegerField(default=0)  # counts what people split off it
     number = models.CharField(max_length=60)
     stem_number = models.CharField(max_length=60)
     section = models.CharField(max_length=200, blank=True)
@@ -106,11 +107,12 @@ class Question(TenantModel):
     objects: ClassVar[ScopedManager["Question"]] = QuestionManager()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "part"]
         constraints = [
             *tenant_table("analysis_question", "extraction", "paper", "topic", "secondary_topic"),
             models.UniqueConstraint(
-                fields=["institution", "extraction", "position"], name="one_question_per_place"
+                fields=["institution", "extraction", "position", "part"],
+                name="one_question_per_place",
             ),
         ]
 

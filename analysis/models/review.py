@@ -14,6 +14,9 @@ class ReviewAction(models.TextChoices):
     CHANGED = "changed", "Changed"
     REMOVED = "removed", "Is no question"
     RESTORED = "restored", "Put back"
+    SPLIT = "split", "Split in two"
+    MERGED = "merged", "Merged into one"
+    UNDONE = "undone", "Undone"
 
 
 class Review(TenantModel):
@@ -21,8 +24,11 @@ class Review(TenantModel):
 
     `key` names the question as its paper's outline does (`analysis.services.reviews.keys_of`), so
     that a new extraction finds it again; it is empty for the doubts about the paper as a whole.
-    `before` holds the question's columns as they stood, topics by name; `after` those that hold
-    from now on, whatever an engine says.
+    `before` holds the question's columns as they stood, topics by name, with those of other
+    extractions under "others"; it is empty for what was split off. `after` holds what counts from
+    now on, whatever an engine says; it is empty for what is no question any more. `together` is
+    the same for the decisions of one edit, empty for one that stands alone. An undone decision
+    takes back the last one before it of its key that was not taken back.
     """
 
     paper = models.ForeignKey(
@@ -32,6 +38,7 @@ class Review(TenantModel):
     action = models.CharField(max_length=10, choices=ReviewAction.choices)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    together = models.UUIDField(null=True)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

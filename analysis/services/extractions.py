@@ -242,9 +242,10 @@ def apply_reread(extraction: Extraction, labels: PaperLabels) -> dict[str, int]:
 
     Doing it again changes nothing more.
     """
-    rows = list(extraction.questions.order_by("position"))
+    rows = list(extraction.questions.order_by("position", "part"))
     before = [told(row) for row in rows]
-    at = {row.position: row for row in rows}  # a question that staff removed leaves a gap
+    # A question that staff removed leaves a gap; what they split off was never asked about.
+    at = {row.position: row for row in rows if not row.part}
     found = [label for label in labels.labels if label.position in at]
     for label in found:
         for column, value in label_columns(label).items():

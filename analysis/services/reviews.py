@@ -1,54 +1,59 @@
-"""Decisions of people about questions: written down, applied, and applied again after every run."""
+"""Decisions of people about questions: approved, put right, split, merged, removed, undone.
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+Each is written down, applied at once, and applied again after every run (`review_holding`).
+"""
+
+import uuid
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from analysis.models import Extraction, Question, Review, ReviewAction
-from exams.models import Course, Paper, Topic, User
-from exams.outline.model import Outline
-from exams.services.topics import topics_named
-
-EDITABLE = ("number", "marks", "text", "topic", "difficulty", "bloom")
-KEPT = (
-    *("number", "stem_number", "section", "text", "stem", "marks_source", "page", "boxes"),
-    *("figures", "stem_figures"),
-    *("choice_group", "weight", "command", "difficulty", "bloom", "requires_derivation"),
-    *("question_type", "topic_confidence", "label_confidence", "confidence", "position"),
+from analysis.models import Question, Review, ReviewAction
+from analysis.services.review_holding import (
+    EDITABLE,
+    KEPT,
+    PART,
+    Values,
+    hold_reviewed,
+    key_at,
+    keys_of,
+    latest_reviews,
+    place_of,
+    put_back,
+    put_right,
+    rows_at,
+    snapshot,
+    standing,
 )
-SURE = {"confidence": 1.0, "topic_confidence": 1.0, "label_confidence": 1.0}
-Values = dict[str, Any]
+from exams.models import Paper, User
+
+LOOKED_BACK = 20  # decisions of a reviewer among which the last edit is looked for
+
+__all__ = [
+    "EDITABLE",
+    "ReviewRefused",
+    "change",
+    "hold_reviewed",
+    "key_at",
+    "keys_of",
+    "last_edit",
+    "latest_reviews",
+    "merge",
+    "neighbour",
+    "remove",
+    "restore",
+    "settle_paper",
+    "snapshot",
+    "split",
+    "undo",
+]
 
 
-def keys_of(outline: Outline) -> list[str]:
-    """A name for each question that a new reading finds again: section, number, which of them."""
-    seen: Counter[str] = Counter()
-    keys = []
-    for one in outline.questions:
-        key = f"{(one.section or '')[:200]}|{one.number[:60]}"
-        seen[key] += 1
-        keys.append(key if seen[key] == 1 else f"{key}|{seen[key]}")
-    return keys
-
-
-def key_at(paper: Paper, position: int) -> str:
-    """The name of the question at a place of the paper's outline; a place of its own beyond it."""
-    keys = keys_of(paper.outline) if paper.outline else []
-    return keys[position] if position < len(keys) else f"#{position}"
-
-
-def snapshot(row: Question) -> Values:
-    """A question's columns as JSON has them, topics by name."""
-    values = {name: getattr(row, name) for name in KEPT}
-    return values | {
-        "marks": None if row.marks is None else str(row.marks),
-        "topic": row.topic.name if row.topic else "",
-        "secondary_topic": row.secondary_topic.name if row.secondary_topic else "",
-    }
+class ReviewRefused(ValueError):
+    """A decision that cannot be made, with the words why."""
 
 
 @transaction.atomic
@@ -57,40 +62,101 @@ def change(row: Question, wanted: Mapping[str, Any], reviewer: User) -> Review:
 
     The topic is given by name. Where nothing differs the question is approved as it stands.
     """
-    before = snapshot(row)
-    marks = wanted["marks"]
-    text = None if marks is None else str(Decimal(marks).quantize(Decimal("0.01")))
-    after = {name: wanted[name] for name in EDITABLE} | {"marks": text}
+    before, after = snapshot(row), editable(wanted)
     same = all(after[name] == before[name] for name in EDITABLE)
     action = ReviewAction.APPROVED if same else ReviewAction.CHANGED
-    return _decide(row, action, before, after, reviewer)
+    return _decide(row, action, after, reviewer)
+
+
+def editable(wanted: Mapping[str, Any]) -> Values:
+    """The values of `EDITABLE` as they are kept: marks as text with two places."""
+    marks = wanted["marks"]
+    text = None if marks is None else str(Decimal(marks).quantize(Decimal("0.01")))
+    return {name: wanted[name] for name in EDITABLE} | {"marks": text}
 
 
 @transaction.atomic
 def remove(row: Question, reviewer: User) -> Review:
     """Take out what is no question; it can be put back."""
-    return _decide(row, ReviewAction.REMOVED, snapshot(row), {}, reviewer)
+    return _decide(row, ReviewAction.REMOVED, {}, reviewer)
+
+
+@transaction.atomic
+def split(
+    row: Question, first: Mapping[str, Any], second: Mapping[str, Any], reviewer: User
+) -> tuple[Review, Review]:
+    """Make two questions of one: `first` stays in its place, `second` comes behind it.
+
+    Each has number, marks and text; topic, difficulty and level are those of the whole until they
+    are changed. Both show the printed place of the whole. Raises `ReviewRefused` for an empty half.
+    """
+    if not first["text"].strip() or not second["text"].strip():
+        raise ReviewRefused(_("Each of the two questions needs a text."))
+    whole, together = snapshot(row), uuid.uuid4()
+    halves = [editable(whole | dict(half)) for half in (first, second)]
+    part = _next_part(row)
+    kept = _decide(row, ReviewAction.SPLIT, halves[0], reviewer, together)
+    after = whole | halves[1] | {"part": part}
+    made = Review.objects.create(
+        paper=row.paper,
+        key=key_at(row.paper, row.position, part),
+        action=ReviewAction.SPLIT,
+        after=after,
+        reviewer=reviewer,
+        together=together,
+    )
+    put_right(row.paper, (row.position, part), after, whole=after)
+    return kept, made
+
+
+def _next_part(row: Question) -> int:
+    """A number that no part split off this question has or had."""
+    base = key_at(row.paper, row.position) + PART
+    had = Review.objects.filter(paper=row.paper, key__startswith=base)
+    return 1 + max(
+        (int(key.removeprefix(base)) for key in had.values_list("key", flat=True)), default=0
+    )
+
+
+@transaction.atomic
+def merge(row: Question, other: Question, reviewer: User) -> tuple[Review, Review]:
+    """Make one question of two of an extraction: `row` takes text, marks and places of `other`.
+
+    Raises `ReviewRefused` for questions of two extractions, and for one with itself.
+    """
+    if row.extraction_id != other.extraction_id or row.pk == other.pk:
+        raise ReviewRefused(_("Only two questions of one paper can be merged."))
+    marks = [one.marks for one in (row, other) if one.marks is not None]
+    together = uuid.uuid4()
+    after = snapshot(row) | {
+        "text": "\n".join(filter(None, (row.text, other.text))),
+        "marks": sum(marks, Decimal(0)) if marks else None,
+    }
+    places = {
+        name: [*own, *(box for box in getattr(other, name) if box not in own)]
+        for name, own in (("boxes", row.boxes), ("figures", row.figures))
+    }
+    kept = _decide(row, ReviewAction.MERGED, editable(after) | places, reviewer, together)
+    return kept, _decide(other, ReviewAction.MERGED, {}, reviewer, together)
 
 
 @transaction.atomic
 def restore(review: Review, reviewer: User) -> Review:
     """Put back a question that was removed by `review`, in each extraction that it was in."""
-    before = review.before
-    after = {name: before[name] for name in EDITABLE}
+    after = {name: review.before[name] for name in EDITABLE}
+    if review.before.get("part"):
+        after = {name: review.before[name] for name in (*EDITABLE, *KEPT)}
     made = Review.objects.create(
         paper=review.paper,
         key=review.key,
         action=ReviewAction.RESTORED,
-        before=before,
+        before=review.before,
         after=after,
         reviewer=reviewer,
     )
-    for extraction in Extraction.objects.filter(paper=review.paper):
-        if not extraction.questions.filter(position=before["position"]).exists():
-            values = {name: before[name] for name in KEPT}
-            row = Question(extraction=extraction, paper=review.paper, **values)
-            _hold([(row, after)], review.paper.course)
-            row.save()
+    place = place_of(review.paper, review.key)
+    if place is not None:
+        put_right(review.paper, place, after, whole=review.before)
     return made
 
 
@@ -99,72 +165,93 @@ def settle_paper(paper: Paper, reviewer: User) -> Review:
     return Review.objects.create(paper=paper, action=ReviewAction.APPROVED, reviewer=reviewer)
 
 
+@transaction.atomic
+def undo(review: Review, reviewer: User) -> list[Review]:
+    """Take back an edit, with what was decided together with it; returns what was written down.
+
+    What held before it holds again: an earlier decision, else what each engine said. Raises
+    `ReviewRefused` where somebody has decided later, or taken it back already.
+    """
+    paper = Paper.objects.select_for_update().get(pk=review.paper_id)
+    stacks = standing(Review.objects.filter(paper=paper))
+    edit = _edit_of(review)
+    if any(stacks.get((one.paper_id, one.key), [one])[-1] != one for one in edit) or not all(
+        (one.paper_id, one.key) in stacks for one in edit
+    ):
+        raise ReviewRefused(_("Something was decided later. Look at the question again."))
+    return [_take_back(paper, one, stacks[one.paper_id, one.key], reviewer) for one in edit]
+
+
+def _take_back(paper: Paper, one: Review, stack: list[Review], reviewer: User) -> Review:
+    place = place_of(paper, one.key)
+    rows = rows_at(paper, place) if place else []
+    made = Review.objects.create(
+        paper=paper,
+        key=one.key,
+        action=ReviewAction.UNDONE,
+        before=snapshot(rows[0]) if rows else {},
+        reviewer=reviewer,
+        together=one.together,
+    )
+    if place is None:
+        return made
+    if len(stack) > 1:
+        earlier = stack[-2]
+        put_right(paper, place, earlier.after, whole=one.before or earlier.after)
+    elif one.before:
+        put_back(paper, place, one.before)
+    else:
+        put_right(paper, place, {})
+    return made
+
+
+def _edit_of(review: Review) -> list[Review]:
+    if review.together is None:
+        return [review]
+    edit = Review.objects.filter(together=review.together, paper=review.paper_id)
+    return list(edit.exclude(action=ReviewAction.UNDONE).order_by("pk"))
+
+
+def last_edit(reviewer: User) -> Review | None:
+    """The latest decision of this reviewer that can be taken back; None where there is none."""
+    own = Review.objects.filter(reviewer=reviewer).exclude(action=ReviewAction.UNDONE)
+    latest = list(own.select_related("paper").order_by("-pk")[:LOOKED_BACK])
+    stacks = standing(Review.objects.filter(paper__in={one.paper_id for one in latest}))
+    tops = {stack[-1].pk for stack in stacks.values()}
+    return next((one for one in latest if one.pk in tops), None)
+
+
+def neighbour(row: Question, step: int) -> Question | None:
+    """The question before (-1) or after (1) in the same extraction; None at its end."""
+    rows = list(row.extraction.questions.order_by("position", "part"))
+    place = [one.pk for one in rows].index(row.pk) + step
+    return rows[place] if 0 <= place < len(rows) else None
+
+
 def _decide(
-    row: Question, action: ReviewAction, before: Values, after: Values, reviewer: User
+    row: Question,
+    action: ReviewAction,
+    after: Values,
+    reviewer: User,
+    together: uuid.UUID | None = None,
 ) -> Review:
+    place = (row.position, row.part)
+    others = [one for one in rows_at(row.paper, place) if one.pk != row.pk]
+    before = snapshot(row) | {"others": {str(one.extraction_id): snapshot(one) for one in others}}
+    if row.part and after:  # no engine reads it again: all of it is kept
+        after = snapshot(row) | after
+    elif after:  # once merged, it keeps its printed places
+        held = latest_reviews(row.paper).get(key_at(row.paper, *place))
+        merged = held.after if held else {}
+        after = {name: merged[name] for name in ("boxes", "figures") if name in merged} | after
     made = Review.objects.create(
         paper=row.paper,
-        key=key_at(row.paper, row.position),
+        key=key_at(row.paper, *place),
         action=action,
         before=before,
         after=after,
         reviewer=reviewer,
+        together=together,
     )
-    for other in Extraction.objects.filter(paper=row.paper):
-        rows = list(other.questions.filter(position=row.position))
-        if action == ReviewAction.REMOVED:
-            Question.objects.filter(pk__in=[one.pk for one in rows]).delete()
-        else:
-            _hold([(one, after) for one in rows], row.paper.course)
-            for one in rows:
-                one.save()
+    put_right(row.paper, place, after)
     return made
-
-
-def latest_reviews(paper: Paper) -> dict[str, Review]:
-    """The decision that holds for each question of a paper, by key; "" is the paper itself."""
-    return {review.key: review for review in Review.objects.filter(paper=paper).order_by("pk")}
-
-
-def hold_reviewed(paper: Paper, outline: Outline, rows: Sequence[Question]) -> list[Question]:
-    """Rows of an extraction as people decided: removed ones left out, the others put right.
-
-    The rows may be new or stored; nothing is saved here.
-    """
-    decided = latest_reviews(paper)
-    if not decided:
-        return list(rows)
-    keys = dict(enumerate(keys_of(outline)))
-    kept, held = [], []
-    for row in rows:
-        review = decided.get(keys.get(row.position, f"#{row.position}"))
-        if review is not None and review.action == ReviewAction.REMOVED:
-            continue
-        kept.append(row)
-        if review is not None:
-            held.append((row, review.after))
-    _hold(held, paper.course)
-    return kept
-
-
-def _hold(pairs: Iterable[tuple[Question, Values]], course: Course | None) -> None:
-    """Give each row the values that people decided on; their topics are found by name."""
-    chosen = list(pairs)
-    names = tuple(dict.fromkeys(after["topic"] for _, after in chosen if after["topic"]))
-    topics: dict[str, Topic] = topics_named(course, names) if course and names else {}
-    for row, after in chosen:
-        row.topic = topics.get(after["topic"])
-        row.marks = None if after["marks"] is None else Decimal(after["marks"])
-        if row.number != after["number"]:
-            row.number = after["number"]
-            row.stem_number = stem_of(row.section, row.number)
-        for name in ("text", "difficulty", "bloom"):
-            setattr(row, name, after[name])
-        for name, value in SURE.items():
-            setattr(row, name, value)
-
-
-def stem_of(section: str, number: str) -> str:
-    """The top-level question of a number: "B 3" for 3(b)(ii) of section B."""
-    lead = re.match(r"\W*([^\W_]+)", number)
-    return " ".join(filter(None, (section, lead[1] if lead else "")))[:60]
