@@ -1,5 +1,6 @@
 """Institutions, and the base of every row that belongs to one."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -26,6 +27,12 @@ class Institution(models.Model):
     )
     draft_first = models.BooleanField(
         default=False, editable=False, help_text="New profiles wait for staff to publish them."
+    )
+    language = models.CharField(
+        max_length=10,
+        default=settings.LANGUAGE_CODE,
+        editable=False,
+        help_text="Of printed reports, and of people who chose none.",
     )
 
     class Meta:

@@ -32,6 +32,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False, help_text="Runs the platform itself.")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    language = models.CharField(
+        max_length=10, blank=True, editable=False, help_text="Empty: what the browser asks for."
+    )
 
     objects = UserManager()
 
