@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from exams import filing_views, upload_views, views
+from exams import filing_views, language_views, upload_views, views
 
 urlpatterns = [
+    path("language/", language_views.choose_language, name="language"),
     path("staff/papers/", views.papers, name="papers"),
     path("staff/papers/rows/", views.paper_rows, name="paper_rows"),
     path("staff/papers/upload/", upload_views.upload, name="upload"),

@@ -32,6 +32,7 @@ Numbers = dict[str, Any]
 EVERYBODY: dict[str, Statuses] = {
     "login": (200, 200),
     "logout": (405, 302),
+    "language": (405, 302),
     "notice": (200, 200),  # the key is in the address
     "notice_report": (200, 405),
 }
