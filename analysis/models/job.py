@@ -57,6 +57,7 @@ class Job(TenantModel, Spending):
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    counted_at = models.DateTimeField(null=True)  # decisions of reviewers since are not in it
 
     class Meta:
         ordering = ["-created_at"]

@@ -3,12 +3,15 @@
 from exams.models.course import Course, Professor, Syllabus, Topic
 from exams.models.institution import Institution, TenantModel
 from exams.models.paper import Page, Paper
-from exams.models.people import ApiToken, Membership, User
+from exams.models.people import ApiToken, Invitation, Membership, User
+from exams.models.trail import Deed, TrailEntry
 
 __all__ = [
     "ApiToken",
     "Course",
+    "Deed",
     "Institution",
+    "Invitation",
     "Membership",
     "Page",
     "Paper",
@@ -16,5 +19,6 @@ __all__ = [
     "Syllabus",
     "TenantModel",
     "Topic",
+    "TrailEntry",
     "User",
 ]

@@ -35,6 +35,14 @@ class Institution(models.Model):
         help_text="Of printed reports, and of people who chose none.",
     )
 
+    logo = models.CharField(max_length=200, blank=True, editable=False)  # a stored PNG
+    accent = models.CharField(
+        max_length=7, blank=True, editable=False, help_text="#rrggbb on light pages; empty: ours."
+    )
+    accent_dark = models.CharField(
+        max_length=7, blank=True, editable=False, help_text="#rrggbb on dark pages; empty: ours."
+    )
+
     class Meta:
         ordering = ["name"]
 

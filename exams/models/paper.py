@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 from exams.enums import PaperStatus, ReleaseState
 from exams.models.course import Course, Professor
@@ -92,6 +93,18 @@ class Paper(TenantModel):
         null=True,
         editable=False,
         help_text="Shown in the place of an exempt paper.",
+    )
+
+    # Kept by the database, so that lists of doubtful papers need not unpack whole outlines.
+    card = models.GeneratedField(
+        expression=KeyTransform("scorecard", "outline_json"),
+        output_field=models.JSONField(null=True),
+        db_persist=True,
+    )
+    several = models.GeneratedField(
+        expression=KeyTransform("papers", "outline_json"),
+        output_field=models.JSONField(null=True),
+        db_persist=True,
     )
 
     class Meta:

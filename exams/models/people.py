@@ -87,3 +87,33 @@ class ApiToken(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class Invitation(TenantModel):
+    """A link by which one person becomes a member, once; only a digest of it is kept."""
+
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.STUDENT)
+    meant_for = models.CharField(max_length=150, help_text="Whom it is meant for.")
+    digest = models.CharField(max_length=64, editable=False)
+    created_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, editable=False)
+    used_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            *tenant_table("exams_invitation"),
+            models.UniqueConstraint(
+                fields=["institution", "digest"], name="one_invitation_per_digest"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meant_for} ({self.get_role_display()})"

@@ -100,6 +100,22 @@ class SameInstitution(_TableRule):
         )
 
 
+class AppendOnly(_TableRule):
+    """Rows are added and never changed or removed, by whichever role."""
+
+    def adding(self, model: Any, quote: Any) -> Statement:
+        return Statement(
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$; "
+            "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %(table)s "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+            table=quote(model._meta.db_table),
+        )
+
+    def removing(self, model: Any, quote: Any) -> Statement:
+        return Statement("DROP TRIGGER append_only ON %(table)s", table=quote(model._meta.db_table))
+
+
 def tenant_table(table: str, *keys: str) -> list[models.BaseConstraint]:
     """A tenant table's constraints: its policy, its compound key, and one for each of `keys`."""
     return [
