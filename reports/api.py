@@ -12,7 +12,8 @@ from exams.services import files
 from reports import access, schemas, selectors
 from reports.evidence import find_evidence, list_evidence
 from reports.releases import shown_profiles
-from reports.search import QuestionFilter, find_questions, readable_questions
+from reports.search import QuestionFilter, readable_questions
+from reports.search_meaning import search_questions
 
 router = Router()
 FILE = {"type": "string", "format": "binary"}
@@ -109,15 +110,19 @@ def download_report(request: ApiRequest, professor_id: Id) -> HttpResponse:
 
 @router.get(
     "/questions",
-    response={200: Listing[schemas.QuestionAnswer], **problems(422)},
+    response={200: Listing[schemas.FoundQuestion], **problems(404, 422)},
     tags=["questions"],
 )
 def list_questions(
     request: ApiRequest, asked: Query[QuestionFilter], limits: Query[Limits]
-) -> Listing[schemas.QuestionAnswer]:
-    """Printed questions by words and filters; members find those behind published profiles."""
-    readable = readable_questions(staff=request.auth.is_staff)
-    return listing(find_questions(asked, readable), limits, schemas.answer_question)
+) -> Listing[schemas.FoundQuestion]:
+    """Printed questions by words and filters, then those similar in meaning.
+
+    Members who are not staff find those of released papers.
+    """
+    found = search_questions(asked, readable_questions(staff=request.auth.is_staff))
+    part = found[limits.offset : limits.offset + limits.limit]
+    return Listing(items=[schemas.answer_found(one) for one in part], count=len(found))
 
 
 @router.get(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Question
 from analysis.schemas import BloomLevel, DifficultyLevel
@@ -38,6 +39,12 @@ class QuestionForm(forms.Form):
         required=False,
         label="Bloom level",
     )
+    meaning = forms.ChoiceField(
+        choices=[("", _("words, then similar meaning")), ("false", _("words only"))],
+        required=False,
+        label=_("Look for"),
+    )
+    like = forms.IntegerField(required=False, widget=forms.HiddenInput)
     derivation = forms.ChoiceField(
         choices=[*ANY, ("true", "asked for"), ("false", "not asked for")],
         required=False,

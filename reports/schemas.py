@@ -11,6 +11,7 @@ from exams.schemas import ProfessorName
 from reports.document import ProfileDocument
 from reports.figures import figures_of
 from reports.models import Profile, Report
+from reports.search import Why
 
 
 class ProfileBrief(Schema):
@@ -71,6 +72,13 @@ class QuestionAnswer(Schema):
     )
 
 
+class FoundQuestion(QuestionAnswer):
+    """A question that a search found, and why."""
+
+    why: Why | None = Field(description="null where neither words nor a question was looked for")
+    likeness: float | None = Field(description="0 to 1, of those found by meaning")
+
+
 class EvidenceAnswer(Schema):
     """The printed questions behind one number, latest sitting first."""
 
@@ -117,6 +125,13 @@ def answer_question(question: Question) -> QuestionAnswer:
         confidence=question.confidence,
         figures=[list(box) for box in (*figures.of_stems, *figures.own)],
     )
+
+
+def answer_found(question: Question) -> FoundQuestion:
+    """A question of `reports.search_meaning`."""
+    why, likeness = getattr(question, "why", None), getattr(question, "likeness", None)
+    found = answer_question(question).model_dump()
+    return FoundQuestion(**found, why=Why(why) if why else None, likeness=likeness)
 
 
 def answer_report(report: Report) -> ReportAnswer:

@@ -1,18 +1,28 @@
-"""Finding printed questions: by words, and by everything that is known about them.
+"""Finding printed questions: by words, by meaning, and by everything that is known about them.
 
 One verb behind the page, the API and the downloads: a `QuestionFilter` in, questions out.
 """
 
+from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from pydantic import Field
 
 from analysis.models import Extraction, Question
 from analysis.models.question import SEARCH_LANGUAGE
 from analysis.schemas import BloomLevel, DifficultyLevel, Frozen
 from reports.releases import readable_papers
+
+
+class Why(StrEnum):
+    """Why a question is among those that were found."""
+
+    WORDS = "words"  # it has them
+    TOPIC = "topic"  # the name of its topic has them
+    MEANING = "meaning"  # it is about the same
+
 
 LATEST = (F("paper__year").desc(nulls_last=True), "-paper__session", "paper_id", "position")
 
@@ -21,6 +31,12 @@ class QuestionFilter(Frozen):
     """What questions are looked for; what is None or empty does not matter."""
 
     words: str = Field(default="", max_length=200, description='As typed: "exact words", -without')
+    meaning: bool = Field(
+        default=True, description="Whether questions similar in meaning come after those with words"
+    )
+    like: int | None = Field(
+        default=None, description="Number of a question: those similar to it, most similar first"
+    )
     professor: int | None = Field(default=None, description="Number of a professor")
     course: int | None = Field(default=None, description="Number of a course")
     topic: int | None = Field(default=None, description="Number of a topic, as first or second")
@@ -49,18 +65,31 @@ def readable_questions(*, staff: bool) -> QuerySet[Question]:
 def find_questions(asked: QuestionFilter, readable: QuerySet[Question]) -> QuerySet[Question]:
     """Those of `readable` that match: best match first for words, else latest sitting first."""
     found = (
-        readable.filter(_condition(asked))
+        readable.filter(matches(asked))
         .select_related("topic", "secondary_topic", "paper__professor", "paper__course")
         .defer("paper__outline_json")
     )
     if not asked.words:
         return found.order_by(*LATEST)
-    query = SearchQuery(asked.words, config=SEARCH_LANGUAGE, search_type="websearch")
-    matching = found.filter(Q(searchable=query) | Q(topic__name__icontains=asked.words))
-    return matching.annotate(rank=SearchRank(F("searchable"), query)).order_by("-rank", *LATEST)
+    query = words_query(asked.words)
+    said = When(searchable=query, then=Value(Why.WORDS.value))
+    matching = found.filter(has_words(asked.words)).annotate(
+        rank=SearchRank(F("searchable"), query), why=Case(said, default=Value(Why.TOPIC.value))
+    )
+    return matching.order_by("-rank", *LATEST)
 
 
-def _condition(asked: QuestionFilter) -> Q:
+def words_query(words: str) -> SearchQuery:
+    """Words as people type them, for the database."""
+    return SearchQuery(words, config=SEARCH_LANGUAGE, search_type="websearch")
+
+
+def has_words(words: str) -> Q:
+    """That a question has the words, or the name of its topic does."""
+    return Q(searchable=words_query(words)) | Q(topic__name__icontains=words)
+
+
+def matches(asked: QuestionFilter) -> Q:
     """Everything but the words, as one condition."""
     wanted: dict[str, Any] = {
         "paper__professor": asked.professor,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,8 @@ from analysis.models import Question
 from exams.models import Membership
 from reports.exports.files import FORMS, TooManyQuestions, export_questions
 from reports.forms import QuestionForm
-from reports.search import find_questions, readable_questions
+from reports.search import readable_questions
+from reports.search_meaning import Found, search_questions
 
 PER_PAGE = 25
 
@@ -26,7 +26,7 @@ class Search:
     """What an address asks for, and what was found."""
 
     form: QuestionForm
-    found: QuerySet[Question]
+    found: Found
     asked: str  # the filters as they stand in an address, without what is empty
 
 
@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> Search:
     form = QuestionForm(request.GET, readable)
     form.is_valid()
     kept = [(name, str(value)) for name, value in request.GET.items() if value and name != "page"]
-    return Search(form, find_questions(form.question_filter(), readable), urlencode(kept))
+    return Search(form, search_questions(form.question_filter(), readable), urlencode(kept))
 
 
 @require_safe
@@ -45,11 +45,16 @@ def questions(request: HttpRequest) -> HttpResponse:
     """Printed questions by words and filters, all of them in the address."""
     made = search(request)
     page = Paginator(made.found, PER_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    has_words = max(made.found.printed_count - page.start_index() + 1, 0)
     context = {
         "form": made.form,
         "asked": made.asked,
         "found": page,
-        "questions": page.object_list,
+        "printed": shown[:has_words],
+        "alike": shown[has_words:],
+        "counts": (made.found.printed_count, len(made.found.alike)),
+        "to": made.found.to,
         "forms": FORMS.values(),
     }
     return render(request, "reports/questions.html", context)

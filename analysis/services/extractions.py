@@ -20,6 +20,7 @@ from analysis.agents.prompts import load_prompt
 from analysis.labels import label_question
 from analysis.labels.printed import printed_level
 from analysis.models import Extraction, Question
+from analysis.services.meanings import index_meanings
 from analysis.services.reviews import hold_reviewed
 from analysis.services.topics import headings_of, syllabus_hash
 from analysis.topics import rank_topics
@@ -124,6 +125,7 @@ def store_labels(
     set_topics(paper, rows, chosen)
     repair(dict(enumerate(rows)), labels)
     Question.objects.bulk_create(hold_reviewed(paper, outline, rows))
+    index_meanings(paper)
     return extraction
 
 
@@ -257,6 +259,7 @@ def apply_reread(extraction: Extraction, labels: PaperLabels) -> dict[str, int]:
         hold_reviewed(extraction.paper, outline, rows)
     changed = [row for row, was in zip(rows, before, strict=True) if told(row) != was]
     Question.objects.bulk_update(changed, REREAD_COLUMNS)
+    index_meanings(extraction.paper)
     return {
         "asked": len(labels.labels) + len(labels.missing),
         "changed": len(changed),

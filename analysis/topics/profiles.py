@@ -69,7 +69,7 @@ def _overlap(name: Term, words: frozenset[str], topic: VocabularyTopic) -> float
 
 
 @lru_cache(maxsize=1)
-def _vocabulary_vectors() -> tuple[Vectors, Vectors]:
+def vocabulary_vectors() -> tuple[Vectors, Vectors]:
     """Vectors of the vocabulary's topics: by their names alone, and by names with terms."""
     topics = [topic for one in subjects() for topic in one.topics]
     described = [_described(topic.name, topic.terms) for topic in topics]
@@ -79,7 +79,7 @@ def _vocabulary_vectors() -> tuple[Vectors, Vectors]:
 def _affinities(names: Sequence[str], topics: Sequence[VocabularyTopic]) -> list[tuple[int, float]]:
     """Per topic of the whole vocabulary: the nearest name's position, and its affinity, 0 to 1."""
     meant = vectors_of(list(names)).T
-    alone, described = _vocabulary_vectors()
+    alone, described = vocabulary_vectors()
     likeness = np.maximum(np.maximum(alone @ meant, described @ meant), 0)
     given = [(stems_of(name), frozenset(content_stems(name))) for name in names]
     nearest = []

@@ -1,9 +1,8 @@
 """The forms in which questions can be taken away, behind one door for pages and API."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-from django.db.models import QuerySet
+from typing import Protocol
 
 from analysis.models import Question
 from reports.exports.anki import write_anki
@@ -43,12 +42,18 @@ FORMS = {
 }
 
 
+class Sliced(Protocol):
+    """Questions of which a part can be had, as of a list or a query."""
+
+    def __getitem__(self, part: slice, /) -> Iterable[Question]: ...
+
+
 class TooManyQuestions(Exception):
     """More questions than a file should hold; the words say what to do."""
 
 
 def export_questions(
-    form: Form, title: str, questions: QuerySet[Question], address: Callable[[Question], str]
+    form: Form, title: str, questions: Sliced, address: Callable[[Question], str]
 ) -> bytes:
     """A file of `questions` in their order. Raises `TooManyQuestions` with words for people."""
     chosen = list(questions[: form.most + 1])

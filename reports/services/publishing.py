@@ -12,6 +12,7 @@ from analysis.schemas import BloomLevel, DifficultyLevel, Trend
 from analysis.services.doubts import doubts
 from analysis.services.jobs import Lease
 from analysis.services.lenders import published_by_others
+from analysis.services.meanings import index_meanings
 from analysis.services.store import fenced
 from analysis.statistics.results import Analysis
 from analysis.statistics.sentences import slug
@@ -40,6 +41,7 @@ def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
     with institution_scope(lease.institution_id):
         job = Job.objects.select_related("professor", "institution").get(pk=lease.job_id)
         document = document_of_job(job)
+        index_meanings()  # also of what was read before there were vectors
     rendered = render_report(document, address_of(job.institution) if online else "")
     with fenced(lease):
         report = keep_report(job, rendered)
