@@ -11,3 +11,9 @@ register = template.Library()
 def said(text: object) -> str:
     """A sentence of code, such as a reason or a finding, in the reader's language."""
     return say_again(str(text)) if text else ""
+
+
+@register.filter
+def counted(amount: float) -> int:
+    """A number for a plural: 1, or 2 for all others; plurals are made for whole numbers."""
+    return 1 if amount == 1 else 2
