@@ -60,7 +60,7 @@ def allot(parts: Sequence[Part], marks: Sequence[Mark], answers: Sequence[Place]
     for mark, nodes in told.items():
         allotment.used.append(mark)
         for node in nodes:
-            if mark.each is not None and not _has_marks(allotment, node):
+            if mark.each is not None and not has_marks(allotment, node):
                 allotment.award(node, mark.each, MarksSource.SECTION)
     return allotment
 
@@ -151,6 +151,10 @@ def _one_value(node: Node, marks: Sequence[Mark], values: Sequence[float]) -> fl
     for value in values if len({mark.printed is Print.COLUMN for mark in marks}) == 1 else ():
         if abs(sum(values) - 2 * value) < _CLOSE:
             return value
+    for mark in marks:
+        others = [other.total for other in marks if other is not mark]
+        if mark.total is not None and mark.parts and set(others) <= set(mark.parts):
+            return mark.total  # "… [4]? … [4]? [4+4 = 8 marks]"
     first = marks[0]
     heading = first.line == node.line
     if heading and values[0] >= max(values[1:]):
@@ -201,7 +205,7 @@ def _settle_parts(allotment: Allotment) -> Callable[[Node], None]:
         if len(parts) < 2 or node in allotment.awards:
             return
         *earlier, last = parts
-        if any(_has_marks(allotment, part) for part in earlier) or last.parts:
+        if any(has_marks(allotment, part) for part in earlier) or last.parts:
             return
         award = allotment.awards.pop(last, None)
         if award:
@@ -210,7 +214,8 @@ def _settle_parts(allotment: Allotment) -> Callable[[Node], None]:
     return settle
 
 
-def _has_marks(allotment: Allotment, node: Node) -> bool:
+def has_marks(allotment: Allotment, node: Node) -> bool:
+    """Whether the question or one of its parts has marks."""
     return any(part in allotment.awards for part in node.walk())
 
 
@@ -229,5 +234,5 @@ def _apply_schemes(allotment: Allotment, index: int, part: Part, marks: Iterable
             if mark.each == len(units) and mark.count != len(units):
                 each = mark.count
         for node in units:
-            if node not in allotment.awards and not _has_marks(allotment, node):
+            if node not in allotment.awards and not has_marks(allotment, node):
                 allotment.award(node, each, MarksSource.SECTION)

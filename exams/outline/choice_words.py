@@ -9,7 +9,7 @@ OR = re.compile(
 )
 OR_AT_END = re.compile(r"(?:^|[.?)\]\s])\(?OR\)?\W*$")
 ONE_EACH = re.compile(
-    r"\bone\s+(?:full\s+|complete\s+)?question\s+from\s+(?:each|every)|"
+    r"\bone\s+(?:(?:full\s+|complete\s+)?question\s+)?from\s+(?:each|every)|"
     r"(?:choosing|selecting)\s+(?:at\s*least\s+)?one\s+(?:full\s+)?(?:question\s+)?from\s+(?:each|every)",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _WORDS = {
     )
     for word in words.split()
 }
-_NUMERAL = rf"\d{{1,2}}|{'|'.join(_WORDS)}"
+NUMERAL = rf"\d{{1,2}}|{'|'.join(_WORDS)}"
 _COMMANDS = (
     r"answer|attempt|solve|do|choose|select|write|complete|"
     r"(?:beantworten|bearbeiten|wählen|lösen) sie|beantworte|bearbeite|wähle|"
@@ -64,26 +64,26 @@ _OF = (
 _ANY = re.compile(
     rf"(?:\b(?P<command>{_COMMANDS})\s+(?:{_ONLY}\s+)?|\b|(?<=\w))"
     r"(?:any|beliebige|cualquier\w*|quaisquer|qualsiasi|valfria|willekeurige)\s*\(?\s*"
-    rf"(?P<count>{_NUMERAL})\b(?P<goes_on>\s*\)?\s*(?:{_CHOSEN}))?",
+    rf"(?P<count>{NUMERAL})\b(?P<goes_on>\s*\)?\s*(?:{_CHOSEN}))?",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<count>{_NUMERAL})\s+(?:questions?\s+)?(?:out\s+of|aus)\s+(?:the\s+)?(?:{_NUMERAL})\b",
+    rf"\b(?P<count>{NUMERAL})\s+(?:questions?\s+)?(?:out\s+of|aus)\s+(?:the\s+)?(?:{NUMERAL})\b",
     re.IGNORECASE,
 )
 _SOME_OF = re.compile(
-    rf"\b(?:{_COMMANDS})\s+(?:{_ONLY}\s+)?(?P<count>{_NUMERAL})\s+"
+    rf"\b(?:{_COMMANDS})\s+(?:{_ONLY}\s+)?(?P<count>{NUMERAL})\s+"
     rf"(?:(?:full|other)\s+)?(?:(?:{_QUESTIONS})\s+)?(?:{_OF})\b",
     re.IGNORECASE,
 )
 _AT_CHOICE = re.compile(
-    rf"\b(?P<count>{_NUMERAL})\s+(?:(?:{_QUESTIONS})\s+)?(?:au choix|a (?:su )?elección|à (?:sua )?"
+    rf"\b(?P<count>{NUMERAL})\s+(?:(?:{_QUESTIONS})\s+)?(?:au choix|a (?:su )?elección|à (?:sua )?"
     r"escolha|a (?:vostra |sua )?scelta|naar keuze|nach wahl|ihrer wahl|efter eget val)\b",
     re.IGNORECASE,
 )
 _TURKISH = re.compile(  # the verb stands last
     r"\b(?:aşağıdaki\w*|soru\w*)\b[^.:]{0,40}?\b"
-    rf"(?P<count>{_NUMERAL})(?:'\w+|\s+(?:tanesini|soruyu))?\s+(?:cevapla|yanıtla|çöz|seç)\w*",
+    rf"(?P<count>{NUMERAL})(?:'\w+|\s+(?:tanesini|soruyu))?\s+(?:cevapla|yanıtla|çöz|seç)\w*",
     re.IGNORECASE,
 )
 
@@ -109,5 +109,9 @@ def rules_in(text: str) -> Iterator[tuple[int, str]]:
         for match in pattern.finditer(text):
             if pattern is _ANY and not (match["command"] or match["goes_on"]):
                 continue
-            word = match["count"].lower()
-            yield int(word) if word.isdigit() else _WORDS[word], match[0].strip()
+            yield numeral(match["count"]), match[0].strip()
+
+
+def numeral(word: str) -> int:
+    """The value of what `NUMERAL` matches: figures, or a word of one of nine languages."""
+    return int(word) if word.isdigit() else _WORDS[word.lower()]

@@ -39,8 +39,10 @@ _MAXIMUM = re.compile(
 )
 _POINTS = re.compile(
     r"(?:\b(?:of|with|out of|total(?: of)?|insgesamt|has|and|maximum|maximal)\s+|[|,·•(–-]\s*)"
-    r"(\d{2,3}(?:[.,]\d)?)\s*(?:marks|points|pts|punkte?n?|poäng)\b|"
-    r"\b(?:maximum|total|full) (?:marks?|score|points?) (?:is|are|of) (\d{2,3})\b",
+    r"(\d{2,3}(?:[.,]\d)?)\s*(?:marks|points|pts|punkte?n?|poäng)\b"
+    r"(?! (?:for|of) (?:the |this )?(?:full |whole |entire )?(?:course|module))|"
+    r"\b(?:maximum|total|full) (?:marks?|score|points?)(?: for [\w\s-]{1,50}?)? (?:is|are|of)"
+    r" (\d{2,3})\b",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"\W*(\d{2,3})\s*(?:marks|points|pts|punkte|poäng)\W*", re.IGNORECASE)

@@ -11,7 +11,7 @@ _EDGE = 0.11  # share of the page's height at top and bottom where headers and f
 _FEWEST_NUMBERED, _LONG_NUMBER = 3, 4  # pages; digits
 _WORD = 3  # letters from which a repeated line is more than a page number
 _PAGE_NUMBER = re.compile(
-    r"^(?!\[)[\W_]*(?:(?:page|pg|seite|sida|página|pagina|s)\W*)?\d{1,3}"
+    r"^(?!\W*\[)[\W_]*(?:(?:page|pg|seite|sida|página|pagina|s)\W*)?\d{1,3}"
     r"(?:\s*(?:of|/|von|av|de|di|out of|\|)\s*\d{1,3})?[\W_]*(?:pages?)?[\W_]*$",
     re.IGNORECASE,
 )
@@ -30,6 +30,9 @@ _TURN_OVER = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[\W_]*$")
+_LABEL = re.compile(r"^\d{1,2}[.):]{1,2}$|^\(\d{1,2}\)$")
+_AT_LEFT = 2.0  # heights of letters from the text's edge
+_BELOW = 1.0  # heights of letters that part a page's number from its text
 
 
 def without_furniture(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
@@ -51,23 +54,32 @@ def is_furniture(line: Line, page_height: float) -> bool:
         return True
     if _at_edge(line, page_height) and _PAGE_COUNTED.search(line.text) and line.gap > 1.0:
         return True
+    if _LABEL.match(line.text) and line.x0 - line.left < _AT_LEFT * line.size:
+        return False  # a question's label alone in its line, at the head of a page
     return _at_edge(line, page_height) and bool(_PAGE_NUMBER.match(line.text))
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
     """Last lines of pages that hold only a number, growing with the page, at whatever height."""
     ends = {line.page: index for index, line in enumerate(lines)}
+    found = {index for page, index in ends.items() if _counts_its_page(lines[index], page)}
     offsets = {
         index: int(lines[index].text) - page
         for page, index in ends.items()
         if lines[index].text.isdecimal() and len(lines[index].text) < _LONG_NUMBER
     }
-    found: set[int] = set()
     for offset in set(offsets.values()):
         same = {index for index, other in offsets.items() if other == offset}
         if len(same) >= max(_FEWEST_NUMBERED, 0.5 * len(ends)):
             found |= same
     return found
+
+
+def _counts_its_page(line: Line, page: int) -> bool:
+    """Whether the line is the page's own number, in the middle and apart from what is above."""
+    middle = (line.x0 + line.x1) / 2 - line.left
+    centred = 0.4 < middle / max(line.right - line.left, 1.0) < 0.6
+    return line.text.strip(" -–—") == str(page) and centred and line.gap > _BELOW
 
 
 def _at_edge(line: Line, height: float) -> bool:

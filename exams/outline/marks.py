@@ -52,7 +52,7 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?[½¼¾])?|[½]"
 _BRACKETED = re.compile(r"[\[({](?P<inner>[^\[\](){}]{1,60}?(?:\(s\)[^\[\](){}]{0,20})?)[\])}]")
 _OPENED = re.compile(r"[\[({][^\[\](){}]{0,24}$")
 _CLOSED_LATER = re.compile(r"^[^\[\](){}]{0,24}[\])}]")
-_CUT_OFF = re.compile(rf"[\[(](?P<inner>\s*(?:{_NUMBER})\s*mark?s?)$", re.IGNORECASE)
+_CUT_OFF = re.compile(rf"[\[(](?P<inner>\s*(?:{_NUMBER})\s*)m(?:a(?:r(?:k?s?)?)?)?$", re.IGNORECASE)
 _AT_END = re.compile(
     rf"(?:^|\s)(?P<inner>(?:{_NUMBER})\s*(?:{_UNIT}|(?<=\d)p\b)|marks?\s*[:=]?\s*\d{{1,3}})\W*$",
     re.IGNORECASE,
@@ -136,7 +136,8 @@ def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
     for pattern in (_CUT_OFF, _SCHEME_AT_END, _AT_END):
         found = pattern.search(line.text, taken_to)
         if found:
-            mark = parse(found["inner"])
+            cut = pattern is _CUT_OFF  # "[15 mar" at the edge of a copy
+            mark = parse(f"{found['inner']} marks" if cut else found["inner"])
             if mark and mark.printed in {Print.UNIT, Print.SCHEME} and not _runs_on(line, found):
                 yield replace(mark, line=index, start=found.start("inner"), end=found.end())
             return

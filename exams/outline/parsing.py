@@ -17,6 +17,7 @@ from exams.outline.outcomes import Outcome, take_outcomes
 from exams.outline.parts import Part, answers_of, parts_of
 from exams.outline.repair import restore_lost_labels
 from exams.outline.roles import assign_roles
+from exams.outline.schemes import apply_schemes
 from exams.outline.scorecard import scorecard_of
 from exams.outline.search import best_outline
 from exams.outline.tree import Node, Tree, tree_of
@@ -75,6 +76,7 @@ def parse(pages: Sequence[Page]) -> Parsed:
     bundle = bundled_papers(every, starts)
     papers = len(bundle) or 1
     printed = facts.total_marks if papers == 1 else None
+    apply_schemes(allotment, parts, choices, lines, printed)
     card = scorecard_of(parts, allotment, choices, printed, pages)
     return Parsed(
         pages=pages,

@@ -107,7 +107,11 @@ def _is_title(node: Node, lines: Sequence[Line]) -> bool:
 def answers_of(parts: Sequence[Part], lines: Sequence[Line]) -> list[Place]:
     """Places where printed solutions begin."""
     first = min((node.line for part in parts for node in part.nodes), default=len(lines))
-    return [(i, 0) for i in range(first + 1, len(lines)) if begins_answer(lines[i].text)]
+    return [
+        (i, 0)
+        for i in range(first + 1, len(lines))
+        if begins_answer(lines[i].text, mono=lines[i].mono)
+    ]
 
 
 def _read_texts(parts: Sequence[Part], lines: Sequence[Line]) -> None:

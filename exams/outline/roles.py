@@ -197,8 +197,8 @@ def _is_answer(group: LabelList, tree: Tree, texts: _Texts) -> bool:
     """Parts of a printed solution, or of an appendix of code under "Question 1"."""
     first, parent = group.nodes[0], group.parent
     if parent is not None:
-        between = range(parent.line, first.line)
-        return any(begins_answer(texts.lines[index].text) for index in between)
+        between = texts.lines[parent.line : first.line]
+        return any(begins_answer(line.text, mono=line.mono) for line in between)
     earlier = [o for o in tree.roots[: tree.roots.index(group)] if o.role is Role.QUESTIONS]
     if any(texts.marked(node) for node in group.nodes):
         return False

@@ -125,9 +125,9 @@ def is_code(text: str) -> bool:
     return bool(_CODE.search(text))
 
 
-def begins_answer(text: str) -> bool:
-    """Whether a printed solution begins here."""
-    return bool(_ANSWER.match(text))
+def begins_answer(text: str, *, mono: bool = False) -> bool:
+    """Whether a printed solution begins here; what a program prints (`mono`) is none."""
+    return not mono and bool(_ANSWER.match(text))
 
 
 def announces_given(text: str) -> bool:
