@@ -5,7 +5,11 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium
+
+type Numbers = npt.NDArray[np.float64]
 
 POINTS_PER_INCH = 72
 
@@ -27,16 +31,13 @@ class Frame:
         """Where a point of the PDF's user space lies on the seen page."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def box(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, float, float, float]:
-        """A rectangle of user space as (x0, top, x1, bottom) on the seen page."""
-        # Written out, since this is asked for every letter.
+    def boxes(
+        self, left: Numbers, bottom: Numbers, right: Numbers, top: Numbers
+    ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Rectangles of user space as (x0, top, x1, bottom) on the seen page."""
         x0, y0 = self.a * left + self.c * bottom + self.e, self.b * left + self.d * bottom + self.f
         x1, y1 = self.a * right + self.c * top + self.e, self.b * right + self.d * top + self.f
-        if x0 > x1:
-            x0, x1 = x1, x0
-        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
+        return np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
 
     def angle(self, x: float, y: float) -> float:
         """The direction of a vector of user space, in degrees clockwise, rounded to whole ones."""

@@ -21,6 +21,7 @@ _COMBINING = {
     "\u00b8": "\u0327", "\u02c7": "\u030c", "\u02da": "\u030a", "\u00af": "\u0304",
     "\u02d8": "\u0306", "\u02d9": "\u0307", "\u02dd": "\u030b", "\u02db": "\u0328",
 }  # fmt: skip
+ACCENTS = frozenset(_COMBINING)
 
 
 def spell(code: int) -> str:

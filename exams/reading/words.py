@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exams.reading.glyphs import Glyph, Look
 from exams.reading.page import Word
-from exams.reading.spelling import drop_unseen, set_accent
+from exams.reading.spelling import ACCENTS, drop_unseen, set_accent
 
 # A gap wider than this share of the font size parts words even where no space is printed.
 _GAP = 0.6
@@ -29,15 +29,18 @@ class Run:
     box: tuple[float, float, float, float]
 
 
-def group_words(glyphs: Iterable[Glyph]) -> list[Run]:
-    """The words that `glyphs` make in their order, each with the look of its largest letter."""
+def group_words(glyphs: Iterable[Glyph | None]) -> list[Run]:
+    """The words that `glyphs` make in their order, each with the look of its largest letter.
+
+    None stands for a gap.
+    """
     words: list[Run] = []
     run: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.text == " " or (run and _parts(run[-1], glyph)):
+        if run and (glyph is None or _parts(run[-1], glyph)):
             _close(run, words)
             run = []
-        if glyph.text != " ":
+        if glyph is not None:
             run.append(glyph)
     _close(run, words)
     return words
@@ -58,6 +61,9 @@ def _close(run: list[Glyph], words: list[Run]) -> None:
 
 
 def _join(run: list[Glyph]) -> str:
+    text = "".join(glyph.text for glyph in run)
+    if ACCENTS.isdisjoint(text):
+        return text
     letters: list[str] = []
     for index, glyph in enumerate(run):
         if index and _overlap(run[index - 1], glyph):
@@ -75,9 +81,10 @@ def _overlap(one: Glyph, other: Glyph) -> bool:
 
 
 def _word(text: str, run: list[Glyph]) -> Run:
-    main = max(run, key=lambda glyph: glyph.look.size)
-    x0, x1 = min(glyph.x0 for glyph in run), max(glyph.x1 for glyph in run)
-    top, bottom = min(glyph.top for glyph in run), max(glyph.bottom for glyph in run)
+    parts = {glyph.look.address: glyph.look for glyph in run}
+    main = run[0] if len(parts) == 1 else max(run, key=lambda glyph: glyph.look.size)
+    x0, x1 = min([glyph.x0 for glyph in run]), max([glyph.x1 for glyph in run])
+    top, bottom = min([glyph.top for glyph in run]), max([glyph.bottom for glyph in run])
     box = (x0, top, x1, bottom)
     line_top = main.baseline - _ASCENT * main.look.size
     line_bottom = main.baseline + _DESCENT * main.look.size
@@ -86,5 +93,4 @@ def _word(text: str, run: list[Glyph]) -> Run:
         top, bottom = line_top, line_bottom
     look = main.look
     word = Word(text, x0, top, x1, bottom, look.size, look.font, look.bold, look.italic)
-    parts = {glyph.look.address: glyph.look for glyph in run}
     return Run(word, look, tuple(parts.values()), box)
