@@ -1,20 +1,29 @@
 """What is doubtful and was not looked at yet: the queue of the reviewers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
-from django.db.models import F, Max, Q
-from django.db.models.fields.json import KeyTransform
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
-from analysis.models import Extraction, Question, Review, ReviewAction
+from analysis.enums import JobStatus
+from analysis.models import Complaint, Extraction, Question, Review
+from analysis.services.complaints import open_complaints, said_words
 from analysis.services.extractions import UNSURE
+from analysis.services.review_holding import standing
 from analysis.statistics.agreement import Agreement, agreement
 from exams.enums import PaperStatus
 from exams.models import Paper, Professor
 
 RATED = ("topic", "difficulty", "bloom")
+CONCLUDED = (JobStatus.SUCCEEDED, JobStatus.PARTIAL)
+REVIEWED = 1.0  # every confidence of a question after a review
+AT_A_TIME = 25  # papers that are looked through for the next question
 Card = Mapping[str, Any]
+Complaints = Mapping[tuple[int, int], list[Complaint]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,66 +44,74 @@ class PaperToReview:
 
 
 def queue(paper: Paper | None = None) -> list[PaperToReview]:
-    """All papers with something doubtful, or that one, in four queries; latest year first."""
-    papers = {one.pk: one for one in _papers(paper)}
-    settled = set(Review.objects.filter(paper__in=papers, key="").values_list("paper", flat=True))
-    cards: dict[int, Card] = {pk: getattr(one, "card", None) or {} for pk, one in papers.items()}
+    """All papers with something doubtful, or that one, in five queries; latest year first."""
+    papers = _papers()
+    return _judged(papers if paper is None else papers.filter(pk=paper.pk))
+
+
+def _judged(papers: Iterable[Paper]) -> list[PaperToReview]:
+    by_pk = {one.pk: one for one in papers}
+    settled = {pk for pk, _key in standing(Review.objects.filter(paper__in=by_pk, key=""))}
+    said = open_complaints(by_pk)
     found: dict[int, list[Doubtful]] = {}
-    for row in _candidates(papers, cards):
-        reasons = reasons_of(row, cards[row.paper_id])
+    for row in _candidates(by_pk, said):
+        complaints = () if row.part else said.get((row.paper_id, row.position), ())
+        sure = row.confidence == row.topic_confidence == row.label_confidence == REVIEWED
+        reasons = () if sure else reasons_of(row, by_pk[row.paper_id].card or {})
+        reasons += said_words(complaints)
         if reasons:
             found.setdefault(row.paper_id, []).append(Doubtful(row, reasons))
     entries = (
         PaperToReview(
             one,
-            () if pk in settled else paper_reasons(cards[pk], getattr(one, "several", 1)),
+            () if pk in settled else paper_reasons(one.card or {}, one.several or 1),
             tuple(found.get(pk, ())),
         )
-        for pk, one in papers.items()
+        for pk, one in by_pk.items()
     )
     return [entry for entry in entries if entry.reasons or entry.questions]
 
 
-def _papers(paper: Paper | None) -> Any:
+def _papers() -> QuerySet[Paper]:
     papers = Paper.objects.filter(status=PaperStatus.READ, professor__isnull=False)
-    if paper is not None:
-        papers = papers.filter(pk=paper.pk)
     return (
-        papers.filter(extractions__isnull=False)
+        papers.filter(Exists(Extraction.objects.filter(paper=OuterRef("pk"))))
         .select_related("professor", "course")
-        .annotate(card=KeyTransform("scorecard", "outline_json"))
-        .annotate(several=KeyTransform("papers", "outline_json"))
         .defer("outline_json", "sketch", "course__syllabus")
         .order_by(F("year").desc(nulls_last=True), "session", "pk")
-        .distinct()
     )
 
 
-def _candidates(papers: Mapping[int, Paper], cards: Mapping[int, Card]) -> Any:
+def _candidates(papers: Mapping[int, Paper], said: Complaints) -> QuerySet[Question]:
+    """The questions that something may be said about, of each paper's latest extraction."""
     latest = Extraction.objects.filter(paper__in=papers).values("paper").annotate(last=Max("pk"))
     odd = Q(confidence__lt=UNSURE) | Q(topic=None) | Q(marks=None)
-    for pk, card in cards.items():
+    for pk, paper in papers.items():
+        card = paper.card or {}
         numbers = (*card.get("illegible", ()), *card.get("repeats", ()))
         if numbers:
             odd |= Q(paper_id=pk, number__in=numbers)
-    rows = Question.objects.filter(odd, extraction__in=latest.values("last"))
-    seen = Q(confidence=1.0, topic_confidence=1.0, label_confidence=1.0)  # as a review leaves them
-    return rows.exclude(seen).select_related("topic").order_by("paper", "position")
+    sure = dict.fromkeys(("confidence", "topic_confidence", "label_confidence"), REVIEWED)
+    wanted = odd & ~Q(**sure)
+    for pk, position in said:
+        wanted |= Q(paper_id=pk, position=position)
+    rows = Question.objects.filter(wanted, extraction__in=latest.values("last"))
+    return rows.select_related("topic").order_by("paper", "position", "part")
 
 
 def reasons_of(row: Question, card: Card) -> tuple[str, ...]:
     """Why somebody should look at a question; nothing where there is no doubt."""
     reasons = []
     if row.confidence < UNSURE:
-        reasons.append("may have been read wrongly")
+        reasons.append(_("may have been read wrongly"))
     if row.number in card.get("illegible", ()):
-        reasons.append("its number cannot be read")
+        reasons.append(_("its number cannot be read"))
     if row.number in card.get("repeats", ()):
-        reasons.append("its number occurs twice")
+        reasons.append(_("its number occurs twice"))
     if row.topic_id is None:
-        reasons.append("no topic was found")
+        reasons.append(_("no topic was found"))
     if row.marks is None and not _adds_up(card):
-        reasons.append("no marks, and the marks do not add up")
+        reasons.append(_("no marks, and the marks do not add up"))
     return tuple(reasons)
 
 
@@ -102,15 +119,17 @@ def paper_reasons(card: Card, several: int) -> tuple[str, ...]:
     """What is doubtful about a paper as a whole, a sentence for each."""
     reasons = []
     if card.get("gaps"):
-        reasons.append(f"Numbers are missing: {', '.join(card['gaps'][:5])}.")
+        numbers = ", ".join(card["gaps"][:5])
+        reasons.append(_("Numbers are missing: {numbers}.").format(numbers=numbers))
     if not _adds_up(card):
-        total, printed = card["marks_sum"], card["marks_printed"]
-        reasons.append(f"The marks add up to {total:g}, not to {printed:g}.")
+        total, printed = f"{card['marks_sum']:g}", f"{card['marks_printed']:g}"
+        words = _("The marks add up to {total}, not to {printed}.")
+        reasons.append(words.format(total=total, printed=printed))
     if card.get("unreadable_pages"):
         pages = ", ".join(map(str, card["unreadable_pages"]))
-        reasons.append(f"Pages that cannot be read: {pages}.")
+        reasons.append(_("Pages that cannot be read: {pages}.").format(pages=pages))
     if several > 1:
-        reasons.append(f"The file holds {several} papers.")
+        reasons.append(_("The file holds {count} papers.").format(count=several))
     return tuple(reasons)
 
 
@@ -119,34 +138,38 @@ def _adds_up(card: Card) -> bool:
     return printed is None or total is None or printed == total
 
 
-def next_doubtful(row: Question) -> Question | None:
-    """The doubtful question after this one: of its paper, else the first of the queue."""
-    entries = queue()
-    here = [entry for entry in entries if entry.paper.pk == row.paper_id]
-    rest = [one.question for entry in here for one in entry.questions]
-    later = [one for one in rest if one.position > row.position]
-    found = [one.question for entry in entries for one in entry.questions]
-    others = [one for one in found if one.pk != row.pk]
-    return next(iter([*later, *others]), None)
+def next_doubtful(row: Question, entry: PaperToReview | None = None) -> Question | None:
+    """The doubtful question after this one: of its paper, else the first of the queue.
+
+    `entry` is the paper's place in the queue, where it was asked for already. Other papers are
+    looked at a few at a time, and only where this one has nothing left.
+    """
+    here = entry or next(iter(queue(row.paper)), None)
+    own = [one.question for one in here.questions] if here else []
+    place = (row.position, row.part)
+    later = [one for one in own if (one.position, one.part) > place]
+    return later[0] if later else _first_of_others(row, own)
+
+
+def _first_of_others(row: Question, own: list[Question]) -> Question | None:
+    for papers in batched(_papers().exclude(pk=row.paper_id).iterator(AT_A_TIME), AT_A_TIME):
+        for entry in _judged(papers):
+            if entry.questions:
+                return entry.questions[0].question
+    return next((one for one in own if one.pk != row.pk), None)
 
 
 def agreements() -> list[tuple[str, Agreement]]:
     """How far model and reviewers agree on each label, over questions that were reviewed.
 
     The model's label is that before the first decision on a question, the reviewers' that of the
-    last one.
+    last one. What is no question, and what no model read, is left out.
     """
-    first: dict[tuple[int, str], Review] = {}
-    last: dict[tuple[int, str], Review] = {}
-    for review in Review.objects.exclude(key="").order_by("pk"):
-        place = (review.paper_id, review.key)
-        first.setdefault(place, review)
-        last[place] = review
-    rated = [place for place, one in last.items() if one.action != ReviewAction.REMOVED]
+    stacks = standing(Review.objects.exclude(key="")).values()
+    rated = [(one[0].before, one[-1].after) for one in stacks if one[0].before and one[-1].after]
     found = []
     for name in RATED:
-        pairs = [(first[place].before[name], last[place].after[name]) for place in rated]
-        agreed = agreement(pairs)
+        agreed = agreement([(before[name], after[name]) for before, after in rated])
         if agreed is not None:
             found.append((name, agreed))
     return found
@@ -154,7 +177,8 @@ def agreements() -> list[tuple[str, Agreement]]:
 
 def not_in_profile() -> list[Professor]:
     """Professors with decisions later than their latest analysis, which the next one counts."""
-    analysed = Max("jobs__finished_at", filter=Q(jobs__status="succeeded"))
+    counted = Coalesce("jobs__counted_at", "jobs__finished_at")
+    analysed = Max(counted, filter=Q(jobs__status__in=CONCLUDED))
     reviewed = Max("papers__reviews__created_at")
     professors = Professor.objects.annotate(analysed=analysed, reviewed=reviewed)
     later = Q(analysed__isnull=True) | Q(reviewed__gt=F("analysed"))
