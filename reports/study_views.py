@@ -1,4 +1,4 @@
-"""Pages that compute for one reader: a plan for the days left, and two sets of papers compared."""
+"""Two sets of papers compared."""
 
 from typing import Any
 
@@ -8,44 +8,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from analysis.statistics.comparison import Comparison, compare
-from analysis.statistics.plan import StudyPlan, study_plan
-from analysis.statistics.results import Prediction
-from reports import access, selectors
+from reports import selectors
 from reports.comparison import present_comparison
-from reports.models import Profile
 from reports.sides import Side, find_side, list_sides, sittings_of_side
-from reports.study_form import PlanForm
-
-
-@require_safe
-def plan(request: HttpRequest, professor_id: int) -> HttpResponse:
-    """The best use of the days that are left; all that was said stands in the address."""
-    profile = access.access_profile(professor_id, getattr(request, "membership", None))
-    predictions = predictions_of(profile)
-    form = PlanForm(request.GET, [one.topic for one in predictions])
-    context = {
-        "professor": profile.professor,
-        "form": form,
-        "plan": plan_of(form, predictions) if form.is_valid() else None,
-    }
-    return render(request, "reports/plan.html", context)
-
-
-def predictions_of(profile: Profile) -> tuple[Prediction, ...]:
-    """The forecast of a published profile."""
-    return selectors.document_of(profile).analysis.predictions
-
-
-def plan_of(form: PlanForm, predictions: tuple[Prediction, ...]) -> StudyPlan:
-    """The plan for what a valid form says."""
-    asked = form.cleaned_data
-    return study_plan(
-        predictions,
-        days=asked["days"],
-        hours_a_day=asked["hours"],
-        known=asked["known"],
-        half=asked["half"],
-    )
 
 
 @require_safe

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports import release_notice, release_views, search_views, study_views, views
+from reports import (
+    complaint_views,
+    plan_views,
+    practice_views,
+    release_notice,
+    release_views,
+    search_views,
+    study_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,7 +26,18 @@ urlpatterns = [
         name="download_questions",
     ),
     path("questions/<int:question_id>/", views.question, name="question"),
-    path("professors/<int:professor_id>/plan/", study_views.plan, name="study_plan"),
+    path("professors/<int:professor_id>/plan/", plan_views.plan, name="study_plan"),
+    path("professors/<int:professor_id>/plan/topics/", plan_views.tick, name="tick_topic"),
+    path("professors/<int:professor_id>/plan/calendar/", plan_views.feed, name="plan_feed"),
+    path("calendar/<str:token>.ics", plan_views.calendar, name="calendar"),
+    path("professors/<int:professor_id>/practice/", practice_views.draw, name="practice"),
+    path(
+        "professors/<int:professor_id>/practice/<int:seed>/",
+        practice_views.practice_paper,
+        name="practice_paper",
+    ),
+    path("questions/<int:question_id>/wrong/", complaint_views.complain, name="complain"),
+    path("questions/reported/", complaint_views.reported, name="reported"),
     path("compare/", study_views.comparison, name="compare"),
     path("compare/questions/", study_views.comparison_questions, name="compare_questions"),
     path("staff/release/", release_views.releases, name="releases"),

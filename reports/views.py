@@ -16,6 +16,7 @@ from exams.models import Membership, Page, Paper, Professor
 from exams.services import files
 from reports import access, selectors
 from reports.charts.scale import Link, coordinate
+from reports.complaint_views import ComplaintForm, said_about
 from reports.crops import Crop, Mark, crop_question, mark_question
 from reports.evidence import NOW
 from reports.figures import Figures, figures_of
@@ -100,7 +101,7 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
 
 
 @require_safe
-def question(request: HttpRequest, question_id: int) -> HttpResponse:
+def question(request: Any, question_id: int) -> HttpResponse:
     """One question: its printed place, its words and labels, and where it came back."""
     member = _member(request)
     asked = access.access_question(member, question_id)
@@ -113,6 +114,8 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
         "similar": similar,
         "crop": None,
         "figures": [],
+        "wrong": ComplaintForm(),
+        "said": said_about(asked, request.user),
     }
     drawn = figures_of(asked)
     if page is not None:

@@ -10,6 +10,7 @@ marginal analysis).
 import math
 from collections.abc import Collection, Sequence
 from heapq import heapify, heapreplace
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -74,6 +75,17 @@ def study_plan(
     Raises ValueError for days outside 1 to 120, hours a day outside 0.5 to 16, `half` of 0 or less.
     """
     _refuse(days, hours_a_day, half)
+    return plan_days(predictions, [hours_a_day] * days, known=known, half=half)
+
+
+def plan_days(
+    predictions: Sequence[Prediction],
+    hours: Sequence[float],
+    *,
+    known: Collection[str] = (),
+    half: float = USUAL_HALF,
+) -> StudyPlan:
+    """The same for days of different `hours`, which may be 0; `half` is above 0."""
     ticked = {topic_key(topic) for topic in known}
     unit = "marks" if any(one.expected_marks for one in predictions) else "chances"
     worth = {
@@ -81,13 +93,13 @@ def study_plan(
         for place, one in enumerate(predictions)
         if topic_key(one.topic) not in ticked
     }
-    blocks = _allocate(worth, int(days * hours_a_day / BLOCK), half)
+    blocks = _allocate(worth, int((sum(hours) + ALMOST) / BLOCK), half)
     topics = [
         _planned(place, predictions[place], worth[place], n, half) for place, n in blocks.items()
     ]
     chosen = sorted(topics, key=lambda one: (-one.gain_per_hour, one.place))
     return StudyPlan(
-        days=_spread(chosen, hours_a_day),
+        days=_spread(chosen, hours),
         topics=tuple(chosen),
         left_out=tuple(predictions[place].topic for place in worth if place not in blocks),
         known=tuple(one.topic for one in predictions if topic_key(one.topic) in ticked),
@@ -95,6 +107,12 @@ def study_plan(
         worth=sum(worth.values()),
         gain=sum(one.gain for one in chosen),
     )
+
+
+def share_out(hours_a_week: float, days: int) -> list[float]:
+    """A week's hours over so many days, in blocks, as evenly as blocks allow."""
+    ends = [math.floor(hours_a_week * day / 7 / BLOCK + ALMOST) for day in range(days + 1)]
+    return [(after - before) * BLOCK for before, after in pairwise(ends)]
 
 
 def _refuse(days: int, hours_a_day: float, half: float) -> None:
@@ -142,18 +160,20 @@ def _planned(
     )
 
 
-def _spread(topics: Sequence[PlannedTopic], hours_a_day: float) -> tuple[PlannedDay, ...]:
-    """Topics one after another over the days, the most rewarding first."""
-    days: list[list[tuple[str, float]]] = [[]]
-    room = hours_a_day
-    for topic in topics:
-        left = topic.hours
-        while left > ALMOST:
-            part = min(left, room)
-            days[-1].append((topic.topic, part))
-            left, room = left - part, room - part
-            if room <= ALMOST:
-                days.append([])
-                room = hours_a_day
-    used = [day for day in days if day]
-    return tuple(PlannedDay(day=at, topics=tuple(day)) for at, day in enumerate(used, start=1))
+def _spread(topics: Sequence[PlannedTopic], hours: Sequence[float]) -> tuple[PlannedDay, ...]:
+    """Topics one after another over the days, the most rewarding first; free days are left away."""
+    waiting = [(one.topic, one.hours) for one in reversed(topics)]
+    days = []
+    for day, room in enumerate(hours, start=1):
+        parts: list[tuple[str, float]] = []
+        left = room
+        while waiting and left > ALMOST:
+            topic, wanted = waiting.pop()
+            part = min(wanted, left)
+            parts.append((topic, part))
+            left -= part
+            if wanted - part > ALMOST:
+                waiting.append((topic, wanted - part))
+        if parts:
+            days.append(PlannedDay(day=day, topics=tuple(parts)))
+    return tuple(days)

@@ -1,0 +1,191 @@
+"""A practice paper as its page shows it: crops of what was drawn, with what somebody got."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, groupby
+from typing import Any
+
+from django.db.models.fields.json import KeyTransform
+
+from analysis.models import Question
+from analysis.services.sittings import asked
+from analysis.statistics.practice import Block, DrawnSection, PracticePaper
+from analysis.statistics.rows import Sitting
+from exams.models import Page, Paper, Professor, User
+from reports.crops import Box, Crop, crop_question
+from reports.figures import figures_of
+from reports.models import OwnMark
+from reports.search import readable_questions
+from reports.services.study import most_of
+from reports.views import picture_address
+
+ROOM = ((2, "s"), (5, "m"), (10, "l"))  # marks up to which an answer gets so much space
+MOST_ROOM = "xl"
+
+Pages = Mapping[tuple[int, int], Page]  # by paper and number
+Stems = Mapping[int, list[dict[str, Any]]]  # of outlines, by paper
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question to answer. `or_before`: it is an alternative to the one before it."""
+
+    question: Question
+    stems: tuple[Crop, ...]  # what stands above it, where it was not shown before
+    words: str  # the same in words, where there is no crop
+    crops: tuple[Crop, ...]
+    most: float
+    own: float | None
+    room: str
+    or_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopQuestion:
+    """One printed top-level question with its parts, all of one paper."""
+
+    number: int  # in the practice paper
+    paper: Paper
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSection:
+    """A section: blocks of one question, or of alternatives of which one is answered."""
+
+    drawn: DrawnSection
+    blocks: tuple[tuple[TopQuestion, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The whole paper; `got` of `of` is what somebody gave their answers to it so far."""
+
+    paper: PracticePaper
+    sections: tuple[PracticeSection, ...]
+    got: float
+    of: float
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was nothing to draw from."""
+        return not any(section.blocks for section in self.sections)
+
+
+def stock_of(professor: Professor) -> list[Question]:
+    """The questions of a professor's papers that students may read, in the order of the papers."""
+    rows = readable_questions(staff=False).filter(paper__professor=professor)
+    chosen = rows.select_related("topic", "paper").defer("paper__outline_json")
+    return list(chosen.order_by("paper__year", "paper_id", "position", "part"))
+
+
+def sittings_in(rows: Iterable[Question]) -> list[Sitting]:
+    """The same as the statistics see them; `rows` are in the order of their papers."""
+    return [
+        Sitting(paper.pk, paper.label, paper.year, tuple(map(asked, questions)))
+        for paper, questions in groupby(rows, key=lambda row: row.paper)
+    ]
+
+
+def drawn_questions(drawn: PracticePaper, rows: Iterable[Question]) -> dict[int, Question]:
+    """The rows of the questions that were drawn, by id."""
+    blocks = [block for section in drawn.sections for block in section.blocks]
+    wanted = {question.id for block in blocks for question in block.questions}
+    return {row.pk: row for row in rows if row.pk in wanted}
+
+
+def present_practice(drawn: PracticePaper, rows: Iterable[Question], user: User) -> Practice:
+    """What its page shows to this reader; three queries."""
+    chosen = drawn_questions(drawn, rows)
+    papers = {row.paper_id for row in chosen.values()}
+    page_rows = Page.objects.filter(paper__in=papers).defer("text")
+    pages = {(page.paper_id, page.number): page for page in page_rows}
+    outlines = Paper.objects.filter(pk__in=papers).annotate(
+        stems=KeyTransform("stems", "outline_json")
+    )
+    stems = {pk: found or [] for pk, found in outlines.values_list("pk", "stems")}
+    given = OwnMark.objects.filter(user=user, question__in=chosen)
+    own = dict(given.values_list("question", "marks"))
+    numbers = count(1)
+    sections = tuple(
+        PracticeSection(
+            section,
+            tuple(
+                tuple(_tops(block, chosen, numbers, _Printed(pages, stems, own)))
+                for block in section.blocks
+            ),
+        )
+        for section in drawn.sections
+    )
+    return Practice(drawn, sections, sum(own.values()), sum(most_of(chosen[key]) for key in own))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What was printed, and the marks that somebody gave themselves."""
+
+    pages: Pages
+    stems: Stems
+    own: Mapping[int, float]
+
+    def crops(self, paper: int, boxes: Sequence[Box]) -> tuple[Crop, ...]:
+        """A window into each page on which there are boxes."""
+        found = []
+        for number in sorted({int(box[0]) for box in boxes}):
+            page = self.pages.get((paper, number))
+            if page is not None:
+                size = (page.width, page.height)
+                found.append(crop_question(boxes, number, size, picture_address(page)))
+        return tuple(crop for crop in found if crop is not None)
+
+    def above(self, row: Question, shown: set[str]) -> tuple[Crop, ...]:
+        """The stems of a question that are not `shown` yet, which they are then."""
+        crops: list[Crop] = []
+        for stem in self.stems.get(row.paper_id, []):
+            number = stem["number"]
+            here = (stem.get("section") or "")[:200] == row.section and is_above(number, row.number)
+            if here and number not in shown:
+                shown.add(number)
+                boxes = [_box(one) for one in (*stem["boxes"], *stem.get("figures", ()))]
+                crops.extend(self.crops(row.paper_id, boxes))
+        return tuple(crops)
+
+
+def is_above(stem: str, number: str) -> bool:
+    """Whether "3(b)" is above "3(b)(ii)"; "3" is not above "31"."""
+    rest = number.removeprefix(stem)
+    return rest != number and not rest[:1].isalnum()
+
+
+def _box(one: Mapping[str, Any]) -> Box:
+    return [one["page"], one["x0"], one["top"], one["x1"], one["bottom"]]
+
+
+def _tops(
+    block: Block, rows: Mapping[int, Question], numbers: Iterable[int], printed: _Printed
+) -> Iterable[TopQuestion]:
+    for number, (_, leaves) in zip(
+        numbers, groupby(block.questions, key=lambda leaf: leaf.stem), strict=False
+    ):
+        own = [rows[leaf.id] for leaf in leaves]
+        yield TopQuestion(number, own[0].paper, tuple(_parts(own, printed)))
+
+
+def _parts(rows: Sequence[Question], printed: _Printed) -> Iterable[Part]:
+    shown: set[str] = set()
+    said = ""
+    for at, row in enumerate(rows):
+        above = printed.above(row, shown)
+        group = row.choice_group
+        most = most_of(row)
+        yield Part(
+            question=row,
+            stems=above,
+            words="" if above or row.stem == said else row.stem,
+            crops=printed.crops(row.paper_id, [*row.boxes, *figures_of(row).own]),
+            most=most,
+            own=printed.own.get(row.pk),
+            room=next((name for marks, name in ROOM if most <= marks), MOST_ROOM),
+            or_before=bool(group) and at > 0 and rows[at - 1].choice_group == group,
+        )
+        said = row.stem
