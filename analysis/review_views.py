@@ -8,11 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from analysis.models import Question, Review, ReviewAction
 from analysis.models.question import BLOOM_LEVELS, DIFFICULTIES
 from analysis.services import review_queue, reviews
+from analysis.services.splitting import proposed_halves
 from exams.access import access_paper, find, staff_required
 from exams.models import Page
 from exams.services.topics import names_in_use
@@ -25,7 +28,7 @@ class QuestionForm(forms.Form):
     marks = forms.DecimalField(min_value=0, max_digits=7, decimal_places=2, required=False)
     topic = forms.CharField(max_length=200, required=False)
     difficulty = forms.ChoiceField(choices=DIFFICULTIES)
-    bloom = forms.ChoiceField(choices=BLOOM_LEVELS, label="Level of thinking")
+    bloom = forms.ChoiceField(choices=BLOOM_LEVELS, label=gettext_lazy("Level of thinking"))
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 6}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,7 +37,22 @@ class QuestionForm(forms.Form):
         keys = {"number": "u", "marks": "m", "topic": "t", "difficulty": "d", "bloom": "b"}
         for name, key in {**keys, "text": "e"}.items():
             self.fields[name].widget.attrs["data-key"] = key
-            self.fields[name].help_text = f"Key {key}"
+            self.fields[name].help_text = gettext_lazy("Key %(key)s") % {"key": key}
+
+
+class HalfForm(forms.Form):
+    """One of the two questions that are made of one."""
+
+    number = forms.CharField(max_length=60, label=gettext_lazy("Number"))
+    marks = forms.DecimalField(
+        min_value=0, max_digits=7, decimal_places=2, required=False, label=gettext_lazy("Marks")
+    )
+    text = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 6}), label=gettext_lazy("Text of the question")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,7 @@ def review(request: HttpRequest) -> HttpResponse:
     papers = review_queue.queue()
     first = next((one.question for entry in papers for one in entry.questions), None)
     context = {
+        "last": last_of(request),
         "papers": papers,
         "count": sum(len(entry.questions) for entry in papers),
         "first": first,
@@ -69,7 +88,8 @@ def review_paper(request: Any, paper_id: int) -> HttpResponse:
     paper = access_paper(paper_id)
     if request.method == "POST":
         reviews.settle_paper(paper, request.user)
-        messages.success(request, f"The doubts about {paper.label} are settled.")
+        words = _("The doubts about %(paper)s are settled.")
+        messages.success(request, words % {"paper": paper.label})
         return redirect("review")
     doubtful = [one.question for entry in review_queue.queue(paper) for one in entry.questions]
     first = doubtful[0] if doubtful else paper.questions.order_by("-extraction", "position").first()
@@ -81,6 +101,8 @@ def review_paper(request: Any, paper_id: int) -> HttpResponse:
 def review_question(request: Any, question_id: int) -> HttpResponse:
     """One question beside its printed page; approved, put right or removed by one form."""
     asked = find(Question, pk=question_id)
+    if request.POST.get("action") == "merge":
+        return merged(request, asked)
     removing = request.POST.get("action") == "remove"
     posted = request.POST if request.method == "POST" and not removing else None
     form = QuestionForm(posted, initial=reviews.snapshot(asked))
@@ -88,12 +110,20 @@ def review_question(request: Any, question_id: int) -> HttpResponse:
         following = review_queue.next_doubtful(asked)
         if removing:
             reviews.remove(asked, request.user)
-            messages.success(request, f"{asked.number} is taken out. It can be put back below.")
+            words = _("%(number)s is taken out. It can be put back below.")
+            messages.success(request, words % {"number": asked.number})
         else:
             done = reviews.change(asked, form.cleaned_data, request.user)
             messages.success(request, f"{asked.number}: {done.get_action_display().lower()}.")
         return redirect("review_question", following.pk) if following else redirect("review")
-    return render(request, "analysis/review_question.html", context_of(asked, form))
+    context = {**context_of(asked, form), "last": last_of(request)}
+    return render(request, "analysis/review_question.html", context)
+
+
+def last_of(request: Any) -> dict[str, Any] | None:
+    """The reader's last edit that can be taken back, with its words."""
+    found = reviews.last_edit(request.user)
+    return {"review": found, "words": told(found)} if found else None
 
 
 def context_of(asked: Question, form: QuestionForm) -> dict[str, Any]:
@@ -101,9 +131,10 @@ def context_of(asked: Question, form: QuestionForm) -> dict[str, Any]:
     paper = asked.paper
     entry = next(iter(review_queue.queue(paper)), None)
     reasons = {one.question.pk: one.reasons for one in entry.questions} if entry else {}
-    outline = list(asked.extraction.questions.select_related("topic").order_by("position"))
+    outline = list(asked.extraction.questions.select_related("topic"))
     place = [one.pk for one in outline].index(asked.pk)
-    decided = reviews.latest_reviews(paper).values()
+    decided = reviews.latest_reviews(paper)
+    held = decided.get(reviews.key_at(paper, asked.position, asked.part))
     return {
         "question": asked,
         "paper": paper,
@@ -113,14 +144,78 @@ def context_of(asked: Question, form: QuestionForm) -> dict[str, Any]:
         "outline": [(one, one.pk in reasons) for one in outline],
         "before": outline[place - 1] if place else None,
         "after": outline[place + 1] if place + 1 < len(outline) else None,
-        "following": review_queue.next_doubtful(asked),
-        "removed": [one for one in decided if one.action == ReviewAction.REMOVED],
+        "following": review_queue.next_doubtful(asked, entry),
+        "removed": [one for one in decided.values() if one.action == ReviewAction.REMOVED],
         "history": Review.objects.filter(
-            paper=paper, key=reviews.key_at(paper, asked.position)
+            paper=paper, key=reviews.key_at(paper, asked.position, asked.part)
         ).select_related("reviewer"),
+        "held": held,
         "topics": names_in_use([paper.course] if paper.course else []),
         "pages": pages_of(asked),
     }
+
+
+def merged(request: Any, asked: Question) -> HttpResponse:
+    """Make one question of this one and the one after it."""
+    other = reviews.neighbour(asked, 1)
+    if other is None:
+        messages.error(request, _("There is no question after it to merge with."))
+        return redirect("review_question", asked.pk)
+    reviews.merge(asked, other, request.user)
+    words = _("%(first)s and %(second)s are one question now.")
+    messages.success(request, words % {"first": asked.number, "second": other.number})
+    return redirect("review_question", asked.pk)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def split_question(request: Any, question_id: int) -> HttpResponse:
+    """Make two questions of one; the form starts cut at a label inside the text."""
+    asked = find(Question, pk=question_id)
+    number, first, second = proposed_halves(asked.number, asked.text)
+    posted = request.POST if request.method == "POST" else None
+    starts = (
+        {"number": asked.number, "marks": asked.marks, "text": first},
+        {"number": number, "text": second},
+    )
+    halves = [
+        HalfForm(posted, initial=start, prefix=name)
+        for name, start in zip(("first", "second"), starts, strict=True)
+    ]
+    valid = [half.is_valid() for half in halves]  # both, so that each says what is wrong with it
+    if posted is not None and all(valid):
+        reviews.split(asked, *(half.cleaned_data for half in halves), request.user)
+        messages.success(request, _("%(number)s is two questions now.") % {"number": asked.number})
+        return redirect("review_question", asked.pk)
+    context = {
+        "question": asked,
+        "paper": asked.paper,
+        "halves": zip((_("First question"), _("Second question")), halves, strict=True),
+        "pages": pages_of(asked),
+    }
+    return render(request, "analysis/review_split.html", context)
+
+
+@staff_required
+@require_POST
+def undo_review(request: Any, review_id: int) -> HttpResponse:
+    """Take back an edit, and show its question again."""
+    decision = find(Review, pk=review_id)
+    try:
+        reviews.undo(decision, request.user)
+    except reviews.ReviewRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Taken back: %(what)s.") % {"what": told(decision)})
+    place = reviews.place_of(decision.paper, decision.key)
+    rows = reviews.rows_at(decision.paper, place) if place else []
+    return redirect("review_question", rows[0].pk) if rows else redirect("review")
+
+
+def told(decision: Review) -> str:
+    """A decision in a few words, such as "3(b) changed"."""
+    number = decision.before.get("number") or decision.after.get("number") or _("the paper")
+    return f"{number}: {decision.get_action_display().lower()}"
 
 
 def pages_of(asked: Question) -> list[Shown]:

@@ -25,6 +25,16 @@ urlpatterns = [
         name="review_question",
     ),
     path(
+        "staff/review/questions/<int:question_id>/split/",
+        review_views.split_question,
+        name="split_question",
+    ),
+    path(
+        "staff/review/decisions/<int:review_id>/undo/",
+        review_views.undo_review,
+        name="undo_review",
+    ),
+    path(
         "staff/review/decisions/<int:review_id>/restore/",
         review_views.restore_question,
         name="restore_question",

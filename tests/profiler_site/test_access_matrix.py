@@ -80,9 +80,12 @@ STAFF: dict[str, Statuses] = {
     "review_paper": (302, 302),
     "review_question": (200, 200),  # what a question needs was not sent
     "restore_question": (405, 302),
+    "split_question": (200, 200),  # what the halves need was not sent
+    "undo_review": (405, 302),
     "drafts": (200, 200),  # no file was chosen
     "draft": (404, 405),  # uploaded by nobody of this test
     "read_draft_again": (405, 404),
+    "draft_report": (404, 405),  # as the draft
     "remove_draft": (405, 404),
 }
 ADMIN: dict[str, Statuses] = {
