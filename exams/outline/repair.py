@@ -7,6 +7,7 @@ was lost under a pen's tick or a fold of the sheet.
 import itertools
 from collections.abc import Sequence
 
+from exams.outline.hanging import hanging_starts, stands_deeper, struck_label
 from exams.outline.labels import Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
 from exams.outline.marks import Mark
@@ -41,27 +42,66 @@ def restore_lost_labels(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]
             if 0 < missing <= len(again):
                 nodes.extend(_restored(tree, node, again[-missing:], lines))
             elif after is not None and missing > 0:
-                if at_first:
-                    last = max(n.line for n in tree.nodes if node.place <= n.place < after.place)
-                    starts = _marked_lines(last, after.place, lines, marks)[1:]
-                else:
-                    starts = _marked_paragraphs(tree, node, after.place, lines, marks)
-                if len(starts) == missing:
-                    nodes.extend(_unlabelled(tree, node, starts))
+                nodes.extend(_between(tree, group, node, after, lines, marks, at_first=at_first))
         if _is_lone_part(group) or (at_first and _is_last_part(group)):
-            lone = group.nodes[-1]
-            later = [n.place for n in tree.nodes if n.place > lone.place]
-            end = min(
-                [*later, *((h.line, 0) for h in tree.headings if h.line > lone.line)], default=None
-            )
-            to = end or (len(lines), 0)
-            if at_first:
-                starts = _marked_lines(lone.line, to, lines, marks)[1:]
-                starts = starts if len(starts) == 1 else []
-            else:
-                starts = _marked_paragraphs(tree, lone, to, lines, marks)
-            nodes.extend(_unlabelled(tree, lone, starts))
+            nodes.extend(_behind_last(tree, group.nodes[-1], lines, marks, at_first=at_first))
         group.nodes[:] = nodes
+
+
+def _behind_last(
+    tree: Tree, last: Node, lines: Sequence[Line], marks: Sequence[Mark], *, at_first: bool
+) -> list[Node]:
+    """The lost parts behind the last one of a list, by their marks."""
+    deepest = max(node.place for node in last.walk())
+    later = [node.place for node in tree.nodes if node.place > deepest]
+    later += [(heading.line, 0) for heading in tree.headings if heading.line > last.line]
+    end = min(later, default=(len(lines), 0))
+    if not at_first:
+        return _unlabelled(tree, last, _marked_paragraphs(tree, last, end, lines, marks))
+    starts = _marked_lines(last.line, end, lines, marks)[1:]
+    starts = [line for line in starts if line > deepest[0]]
+    return _unlabelled(tree, last, starts) if len(starts) == 1 else []
+
+
+def _between(
+    tree: Tree,
+    group: LabelList,
+    node: Node,
+    after: Node,
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
+    *,
+    at_first: bool,
+) -> list[Node]:
+    """The lost questions between two of a list, by their marks or by their indent."""
+    missing = after.reading.value - node.reading.value - 1
+    last = max(n.line for n in tree.nodes if node.place <= n.place < after.place)
+    if at_first:
+        starts = _marked_lines(last, after.place, lines, marks)[1:]
+        inside = _marked_texts(tree, node, after, lines, marks)
+        if len(starts) != missing and len(inside) == missing == 1:
+            return [_parted(tree, node, inside[0])]
+    else:
+        starts = _marked_paragraphs(tree, node, after.place, lines, marks)
+    if len(starts) != missing and node.candidate.ocr:
+        starts = hanging_starts(group.nodes, lines, last, after.line)
+    return _unlabelled(tree, node, starts) if len(starts) == missing else []
+
+
+def _marked_texts(
+    tree: Tree, node: Node, after: Node, lines: Sequence[Line], marks: Sequence[Mark]
+) -> list[int]:
+    """Lines with marks but without labels below a question that has its own marks."""
+    marked = _marked_lines(node.line, after.place, lines, marks)
+    labelled = {other.line for other in tree.nodes}
+    lists_across = [g for g in node.lists if len({n.line for n in g.nodes}) > 1]
+    return [
+        line
+        for line in marked
+        if node.line in marked
+        and line not in labelled
+        and not any(g.nodes[0].line < line < g.nodes[-1].line for g in lists_across)
+    ]
 
 
 def _is_lone_part(group: LabelList) -> bool:
@@ -73,7 +113,7 @@ def _is_lone_part(group: LabelList) -> bool:
 
 def _is_last_part(group: LabelList) -> bool:
     last = group.nodes[-1]
-    return group.parent is not None and not last.lists and last.candidate.ocr
+    return group.parent is not None and last.candidate.ocr
 
 
 def _marks_in_first_lines(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
@@ -128,21 +168,27 @@ def _lost_first(
     if parent is None or node.reading.value != _SECOND or not node.candidate.ocr:
         return []
     if node.candidate.alternative and node.line > parent.line + 1:
-        return [_put_first(tree, node, parent.line, parent.end)]
-    if not at_first:
-        return []
+        return [_put_first(tree, node, parent.line, (parent.end, parent.end))]
+    struck = struck_label(lines[parent.line].text, parent.end)
+    if struck:
+        return [_put_first(tree, node, parent.line, struck)]
     plain = [mark for mark in marks if not mark.parts and mark.count is None]
-    starts = _marked_lines(parent.line + 1, node.place, lines, plain)
-    if len(starts) != 1:
-        return []
-    return [_put_first(tree, node, starts[0], 0)]
+    starts = _marked_lines(parent.line + 1, node.place, lines, plain) if at_first else []
+    if not starts:
+        starts = [
+            index
+            for index in hanging_starts(group.nodes, lines, parent.line, node.line)
+            if stands_deeper(lines[index], lines, parent)
+        ]
+    return [_put_first(tree, node, starts[0], (0, 0))] if len(starts) == 1 else []
 
 
-def _put_first(tree: Tree, node: Node, line: int, start: int) -> Node:
-    """The part (a) before a part (b), at a place."""
+def _put_first(tree: Tree, node: Node, line: int, span: tuple[int, int]) -> Node:
+    """The part (a) before a part (b); `span` is what is left of its label in the line."""
+    start, end = span
     reading = Reading(node.reading.kind, 1)
-    label = Label(start, start, printed_as(reading), node.label.wrapper, (reading,), mended=True)
-    lost = Node(label, reading, node.candidate, line, start, start, node.parent)
+    label = Label(start, end, printed_as(reading), node.label.wrapper, (), mended=True)
+    lost = Node(label, reading, node.candidate, line, start, end, node.parent)
     tree.nodes.append(lost)
     return lost
 
@@ -249,9 +295,10 @@ def _part_stems(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> Non
 
 
 def _parted(tree: Tree, node: Node, line: int) -> Node:
-    """The lost question behind a node, from the line on, with the parts of the node."""
+    """The lost question behind a node, from the line on, with the parts behind that line."""
     lost = _unlabelled(tree, node, [line])[0]
-    node.lists, lost.lists = [], node.lists
+    lost.lists = [group for group in node.lists if group.nodes[0].line >= line]
+    node.lists = [group for group in node.lists if group.nodes[0].line < line]
     for below in lost.lists:
         below.parent = lost
         for child in below.nodes:

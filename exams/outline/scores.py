@@ -133,7 +133,7 @@ def opening(
     """Gain of opening a new list with the candidate below `levels[depth - 1]`."""
     if depth >= _DEEPEST + 1:
         return None
-    lost = depth and candidate.ocr and candidate.alternative and reading.value == _SECOND
+    lost = depth and reading.value == _SECOND and _first_is_lost(levels[depth - 1], candidate)
     first = _LOST_FIRST if lost else _first(depth, candidate, reading)
     if first is None:
         return None
@@ -151,6 +151,12 @@ def opening(
     if candidate.inline:
         gain -= 0.6
     return gain - (0.8 if depth > 2 else 0.0)
+
+
+def _first_is_lost(parent: Level, candidate: Candidate) -> bool:
+    """Whether OCR lost a part (a): "OR" above (b), or marks for each of the two."""
+    marked = candidate.unmarked_from is not None and candidate.unmarked_from > parent.line
+    return candidate.ocr and (candidate.alternative or marked)
 
 
 def _first(depth: int, candidate: Candidate, reading: Reading) -> float | None:
