@@ -7,33 +7,33 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from analysis.access import access_draft, drafts_for
-from analysis.models import Draft, DraftState, Question
+from analysis.models import Draft, DraftState
 from analysis.services import drafts as service
-from analysis.services.drafts import CheckedDraft
-from analysis.statistics.audit import Check
-from analysis.statistics.rows import AskedQuestion
 from exams.access import staff_required
 from exams.errors import PaperRejected
 from exams.forms import FIRST_YEAR, LAST_YEAR
 from exams.models import Course, Professor
+from exams.said import said
 
 
 class DraftForm(forms.Form):
     """A draft to check."""
 
     draft = forms.FileField(
-        label="PDF file",
+        label=_("PDF file"),
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
     professor = forms.ModelChoiceField(
-        Professor._base_manager.none(), help_text="Whose papers it is checked against."
+        Professor._base_manager.none(), help_text=_("Whose papers it is checked against.")
     )
     course = forms.ModelChoiceField(
-        Course._base_manager.none(), required=False, help_text="Leave empty for all courses."
+        Course._base_manager.none(), required=False, help_text=_("Leave empty for all courses.")
     )
     year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
 
@@ -53,7 +53,7 @@ def drafts(request: Any) -> HttpResponse:
         try:
             return redirect("draft", receive(request, form).pk)
         except PaperRejected as refusal:
-            form.add_error("draft", str(refusal))
+            form.add_error("draft", said(str(refusal)))
     found = drafts_for(request.membership, request.user).select_related("professor", "course")
     return render(request, "analysis/drafts.html", {"form": form, "drafts": found})
 
@@ -82,18 +82,9 @@ def draft(request: Any, draft_id: int) -> HttpResponse:
         "draft": found,
         "waiting": found.state == DraftState.WAITING,
         "audit": checked.audit if checked else None,
-        "rows": [row_of(check, checked) for check in checked.audit.checks] if checked else [],
+        "rows": checked.rows() if checked else [],
     }
     return render(request, "analysis/draft.html", context)
-
-
-def row_of(
-    check: Check, checked: CheckedDraft
-) -> tuple[Check, list[AskedQuestion], list[Question]]:
-    """A check with the questions that it names: of the draft, and of earlier papers."""
-    asked = [checked.questions[number] for number in reversed(check.questions)]
-    earlier = [checked.earlier[number] for number in check.earlier if number in checked.earlier]
-    return check, asked, earlier
 
 
 @staff_required
@@ -110,5 +101,5 @@ def remove_draft(request: Any, draft_id: int) -> HttpResponse:
     """Remove a draft for good."""
     found = access_draft(request.membership, request.user, draft_id)
     service.remove_draft(found)
-    messages.success(request, f"{found.file_name} was removed.")
+    messages.success(request, gettext("{file} was removed.").format(file=found.file_name))
     return redirect("drafts")

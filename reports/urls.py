@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports import (
     complaint_views,
+    draft_report_views,
     plan_views,
     practice_views,
     release_notice,
@@ -40,6 +41,11 @@ urlpatterns = [
     path("questions/reported/", complaint_views.reported, name="reported"),
     path("compare/", study_views.comparison, name="compare"),
     path("compare/questions/", study_views.comparison_questions, name="compare_questions"),
+    path(
+        "staff/drafts/<int:draft_id>/audit.pdf",
+        draft_report_views.draft_report,
+        name="draft_report",
+    ),
     path("staff/release/", release_views.releases, name="releases"),
     path("staff/release/papers/", release_views.release_papers, name="release_papers"),
     path("staff/release/years/", release_views.release_years, name="release_years"),

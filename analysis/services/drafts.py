@@ -16,7 +16,7 @@ from analysis.models import Draft, DraftState, Extraction, Job, JobPaper, Questi
 from analysis.services.extractions import weight
 from analysis.services.sittings import sittings_of
 from analysis.services.topics import syllabus_names
-from analysis.statistics.audit import Audit, audit
+from analysis.statistics.audit import Audit, Check, audit
 from analysis.statistics.rows import AskedQuestion, Sitting
 from analysis.topics import rank_topics
 from exams.models import Course, Paper, Professor, User
@@ -30,12 +30,31 @@ from exams.tenancy import institution_scope
 DRAFT_ID = 0  # no paper has it
 
 
+class CheckedRow(NamedTuple):
+    """A check with the questions that it names: of the draft, and of earlier papers."""
+
+    check: Check
+    asked: list[AskedQuestion]
+    earlier: list[Question]
+
+
 class CheckedDraft(NamedTuple):
     """A draft's audit with the questions that its checks name, by their numbers there."""
 
     audit: Audit
     questions: dict[int, AskedQuestion]  # of the draft: negative numbers
     earlier: dict[int, Question]
+
+    def rows(self) -> list[CheckedRow]:
+        """The checks in their order, each with its questions."""
+        return [
+            CheckedRow(
+                check,
+                [self.questions[number] for number in reversed(check.questions)],
+                [self.earlier[number] for number in check.earlier if number in self.earlier],
+            )
+            for check in self.audit.checks
+        ]
 
 
 @transaction.atomic

@@ -1,0 +1,58 @@
+"""HTML to a tagged PDF, by WeasyPrint, which may fetch nothing."""
+
+import io
+import logging
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from django.contrib.staticfiles import finders
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+# The pages' style sheet says things that paper cannot do; WeasyPrint would warn of each.
+logging.getLogger("weasyprint").setLevel(logging.ERROR)
+
+STYLE = "profiler.css"
+
+
+def print_tagged(html: str, print_style: str) -> tuple[bytes, int]:
+    """A PDF after PDF/UA-1 with bookmarks, and the number of its pages.
+
+    The pages' style sheet holds with `print_style` on top. Nothing is fetched, whatever the HTML
+    asks for: texts of questions come from PDFs that strangers made.
+    """
+    fonts = FontConfiguration()
+    fetcher = URLFetcher(allowed_protocols=())
+    styles = [
+        weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
+        for text in (read_style(), print_style)
+    ]
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    printed = page.render(stylesheets=styles, font_config=fonts)
+    target = io.BytesIO()
+    printed.write_pdf(target, finisher=say_scopes, pdf_variant="pdf/ua-1")
+    return target.getvalue(), len(printed.pages)
+
+
+def say_scopes(_: object, pdf: Any) -> None:
+    """Say of each heading of a table whether it heads a column or a row (PDF/UA-1, 7.5).
+
+    WeasyPrint names the headings of each cell, which readers use less than the scope.
+    """
+    elements: dict[bytes, Any] = {one.reference: one for one in pdf.objects}
+    for one in elements.values():
+        if isinstance(one, dict) and one.get("S") == "/TH":
+            part = elements[elements[one["P"]]["P"]]
+            one["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
+
+
+def read_style() -> str:
+    """The style sheet of the pages, whose tokens what is printed shares.
+
+    Raises FileNotFoundError where the project's static files are not installed.
+    """
+    found = finders.find(STYLE)
+    if found is None:
+        raise FileNotFoundError(f"{STYLE} is not among the static files of the project.")
+    return Path(found).read_text(encoding="utf-8")
