@@ -33,15 +33,19 @@ _WHITE = 245  # of 255: a fill so light is paper
 _PICTURES = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}
 
 
-class _Kind(Enum):
+class Kind(Enum):
+    """What a mark on the page is."""
+
     SHAPE = auto()  # a picture, a curve, a slanted line
     FRAME = auto()  # level and upright lines around an area
     LINE = auto()  # one level or upright line
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    kind: _Kind
+class Mark:
+    """Something drawn on the page, and the room it takes."""
+
+    kind: Kind
     area: Area
 
 
@@ -57,13 +61,27 @@ def find_figures(
     `shown` is the picture of the page in grey values. Lines alone are no figure: rules, frames
     around text, boxes and lines to answer on.
     """
-    marks = _without_tiles([mark for one in drawn if (mark := _mark_of(one, frame))])
-    scale = shown.shape[1] / max(1.0, frame.width)
+    marks = [mark for one in drawn if (mark := _mark_of(one, frame))]
+    return figures_of(marks, (frame.width, frame.height), words, tables, shown)
+
+
+def figures_of(
+    marks: Sequence[Mark],
+    size: tuple[float, float],
+    words: Sequence[Word],
+    tables: Sequence[Table],
+    shown: Grey,
+) -> tuple[Area, ...]:
+    """The figures that `marks` make on a page of `size` (width, height), as `find_figures`."""
+    width, height = size
+    scale = shown.shape[1] / max(1.0, width)
     ruled = [table.area for table in tables]
     free = [
-        m for m in marks if m.kind is _Kind.SHAPE or not any(_lies_in(m.area, r) for r in ruled)
+        m
+        for m in _without_tiles(marks)
+        if m.kind is Kind.SHAPE or not any(_lies_in(m.area, r) for r in ruled)
     ]
-    found = [_around(group) for group in _grouped(free) if _is_figure(group, frame, words)]
+    found = [_around(group) for group in _grouped(free) if _is_figure(group, width * height, words)]
     whole = _merged([_with_labels(area, words) for area in found if _has_ink(area, shown, scale)])
     return tuple(sorted(whole, key=_place))
 
@@ -76,18 +94,18 @@ def _has_ink(area: Area, shown: Grey, scale: float) -> bool:
     return part.size > 0 and float((part < _DARK).mean()) >= _LEAST_DARK
 
 
-def _without_tiles(marks: list[_Mark]) -> list[_Mark]:
+def _without_tiles(marks: Sequence[Mark]) -> list[Mark]:
     """Marks without shapes that are strewn over the page in one size, as watermarks are."""
     sizes = Counter(map(_rounded, marks))
     return [m for m in marks if _size(m.area) < _LEAST_SHAPE or sizes[_rounded(m)] < _TILES]
 
 
-def _rounded(mark: _Mark) -> tuple[_Kind, int, int]:
+def _rounded(mark: Mark) -> tuple[Kind, int, int]:
     area = mark.area
     return mark.kind, round(area.x1 - area.x0), round(area.bottom - area.top)
 
 
-def _mark_of(one: Drawn, frame: Frame) -> _Mark | None:
+def _mark_of(one: Drawn, frame: Frame) -> Mark | None:
     if one.kind != pdfium.FPDF_PAGEOBJ_PATH and one.kind not in _PICTURES:
         return None
     x0, top, x1, bottom = one.box()
@@ -96,13 +114,13 @@ def _mark_of(one: Drawn, frame: Frame) -> _Mark | None:
     if min(width, height) < 0 or width * height > _BACKGROUND * frame.width * frame.height:
         return None
     if one.kind in _PICTURES:
-        return _Mark(_Kind.SHAPE, area)
+        return Mark(Kind.SHAPE, area)
     if not _is_drawn(one):
         return None
     if min(width, height) <= _THIN:
         long = width > _LONG_LEVEL * frame.width or height > _LONG_UPRIGHT * frame.height
-        return None if long else _Mark(_Kind.LINE, area)
-    return _Mark(_Kind.FRAME if _is_straight(one) else _Kind.SHAPE, area)
+        return None if long else Mark(Kind.LINE, area)
+    return Mark(Kind.FRAME if _is_straight(one) else Kind.SHAPE, area)
 
 
 def _is_drawn(path: Drawn) -> bool:
@@ -138,44 +156,44 @@ def _is_straight(path: Drawn) -> bool:
     return True
 
 
-def _grouped(marks: Sequence[_Mark]) -> list[list[_Mark]]:
+def _grouped(marks: Sequence[Mark]) -> list[list[Mark]]:
     """Marks whose groups lie near each other as one group."""
-    groups: list[tuple[Area, list[_Mark]]] = []
+    groups: list[tuple[Area, list[Mark]]] = []
     for mark in marks:
         area, members = mark.area, [mark]
-        while near := [group for group in groups if _touch(group[0], area, _NEAR)]:
-            groups = [group for group in groups if not _touch(group[0], area, _NEAR)]
+        while near := [group for group in groups if touch(group[0], area, _NEAR)]:
+            groups = [group for group in groups if not touch(group[0], area, _NEAR)]
             members = [one for group in near for one in group[1]] + members
-            area = _union([area, *(group[0] for group in near)])
+            area = union([area, *(group[0] for group in near)])
         groups.append((area, members))
     return [members for _, members in groups]
 
 
-def _is_figure(group: Sequence[_Mark], frame: Frame, words: Sequence[Word]) -> bool:
+def _is_figure(group: Sequence[Mark], page_area: float, words: Sequence[Word]) -> bool:
     area = _around(group)
     width, height = area.x1 - area.x0, area.bottom - area.top
     if width < _NARROWEST or height < _LOWEST or width * height < _LEAST_AREA:
         return False
-    if width * height > _BACKGROUND * frame.width * frame.height:
+    if width * height > _BACKGROUND * page_area:
         return False
     inside = sum(_holds(area, word) for word in words)
-    shapes = [mark.area for mark in group if mark.kind is _Kind.SHAPE]
-    if shapes and _size(_union(shapes)) >= _LEAST_SHAPE:
-        drawn = _size(_union(shapes)) >= _MOSTLY_DRAWN * width * height
+    shapes = [mark.area for mark in group if mark.kind is Kind.SHAPE]
+    if shapes and _size(union(shapes)) >= _LEAST_SHAPE:
+        drawn = _size(union(shapes)) >= _MOSTLY_DRAWN * width * height
         return drawn or inside <= _RUNNING_TEXT
     return _is_diagram(group, words) or _is_plot(group, inside)
 
 
-def _is_diagram(group: Sequence[_Mark], words: Sequence[Word]) -> bool:
+def _is_diagram(group: Sequence[Mark], words: Sequence[Word]) -> bool:
     """Whether there are boxes with a label each."""
-    frames = [mark.area for mark in group if mark.kind is _Kind.FRAME]
+    frames = [mark.area for mark in group if mark.kind is Kind.FRAME]
     counts = [sum(_holds(area, word) for word in words) for area in frames]
     return sum(0 < count <= _LABEL_WORDS for count in counts) > 1
 
 
-def _is_plot(group: Sequence[_Mark], labels: int) -> bool:
+def _is_plot(group: Sequence[Mark], labels: int) -> bool:
     """Whether lines run both ways and have labels, without being a table."""
-    lines = [mark.area for mark in group if mark.kind is _Kind.LINE]
+    lines = [mark.area for mark in group if mark.kind is Kind.LINE]
     level = sum(area.x1 - area.x0 > area.bottom - area.top for area in lines)
     crossing = 0 < level < len(lines)
     return crossing and len(group) >= _FEWEST_LINES and _FEWEST_LABELS <= labels <= _RUNNING_TEXT
@@ -184,21 +202,22 @@ def _is_plot(group: Sequence[_Mark], labels: int) -> bool:
 def _with_labels(area: Area, words: Sequence[Word]) -> Area:
     """The area with the words that stand in it, to their ends."""
     labels = [Area(w.x0, w.top, w.x1, w.bottom) for w in words if _holds(area, w)]
-    return _union([area, *labels])
+    return union([area, *labels])
 
 
 def _merged(areas: Iterable[Area]) -> list[Area]:
     merged: list[Area] = []
     for area in areas:
         whole = area
-        while met := [other for other in merged if _touch(other, whole, 0)]:
+        while met := [other for other in merged if touch(other, whole, 0)]:
             merged = [other for other in merged if other not in met]
-            whole = _union([whole, *met])
+            whole = union([whole, *met])
         merged.append(whole)
     return merged
 
 
-def _touch(one: Area, other: Area, near: float) -> bool:
+def touch(one: Area, other: Area, near: float) -> bool:
+    """Whether two areas come within `near` points of each other."""
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     return across >= -near and down >= -near
@@ -218,11 +237,12 @@ def _holds(area: Area, word: Word) -> bool:
     return area.x0 <= x <= area.x1 and area.top <= y <= area.bottom
 
 
-def _around(group: Iterable[_Mark]) -> Area:
-    return _union([mark.area for mark in group])
+def _around(group: Iterable[Mark]) -> Area:
+    return union([mark.area for mark in group])
 
 
-def _union(areas: Sequence[Area]) -> Area:
+def union(areas: Sequence[Area]) -> Area:
+    """The rectangle around `areas`, at least one."""
     return Area(
         x0=min(area.x0 for area in areas),
         top=min(area.top for area in areas),

@@ -15,6 +15,7 @@ from exams.reading.ocr import Corners, Image, Line, read_lines, words_of
 from exams.reading.page import Page, TextSource, Word
 from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
 from exams.reading.quality import is_legible
+from exams.reading.scan_drawings import find_drawings
 
 # Paper is lighter than this where a page is lit well; darker ones are divided by their background.
 _PAPER, _BACKGROUND_PIXELS = 200, 41
@@ -34,25 +35,28 @@ def read_scan(document: Any, page: Page, most_pixels: int) -> Page:
         picture = draw(sheet, scale)
     finally:
         sheet.close()
-    drawn = _lit_evenly(np.asarray(picture))
-    image, lines = _upright(drawn)
+    lit = _lit_evenly(np.asarray(picture))
+    image, lines = _upright(lit)
     skew = skew_of(lines)
     if skew:
         image, lines = _straighten(image, lines, skew)
     found = [word for line in lines for word in words_of(line, scale)]
-    if image is drawn and is_legible(page.words):
+    if image is lit and is_legible(page.words):
         found = _completed(page.words, found)
     words = order_words(found)
     height, width = image.shape[:2]
     picture = Pictures.fromarray(image)
+    shown = grey_of(picture)
+    drawn = find_drawings(shown, scale, words)
     return dataclasses.replace(
         page,
         words=tuple(words),
-        tables=(),
+        tables=drawn.tables,
+        figures=drawn.figures,
         source=TextSource.OCR if words else TextSource.NOTHING,
         width=round(width / scale, 2),
         height=round(height / scale, 2),
-        image=encode(picture, grey_of(picture)),
+        image=encode(picture, shown),
     )
 
 
