@@ -164,7 +164,10 @@ def _label(match: re.Match[str], wrapper: str, *, ocr: bool) -> Label | None:
     if not readings:
         return None
     shape = _shape(match, wrapper)
-    return Label(match.start(), match.end(), number, shape, readings, mended=mended)
+    as_mark = wrapper == "word" and "[" in match[0]  # "BONUS QUESTION [10]" has no number
+    return Label(
+        match.start(), match.end(), number, shape, readings, mended=mended, garbled=as_mark
+    )
 
 
 def _decimal(match: re.Match[str], wrapper: str) -> Label | None:

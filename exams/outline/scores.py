@@ -7,7 +7,7 @@ belongs to one layout.
 from collections.abc import Sequence
 
 from exams.outline.candidates import Candidate
-from exams.outline.labels import Kind, Reading, readings_of
+from exams.outline.labels import Kind, Label, Reading, readings_of
 from exams.outline.levels import Level
 
 REPEATED = 0.2
@@ -19,6 +19,7 @@ _SECOND, _LOST_FIRST = 2, -0.6  # "B." below "OR": OCR lost the label of the par
 _MISREAD = 0.8
 _LARGEST_STEP = 4
 _DEEPEST = 4
+_ALIKE = [set(pair) for pair in ("17", "14", "12", "27", "38", "35", "56", "68", "08", "06", "49")]
 # Where two lists stand at one indentation, the coarser kind of counting is the outer one.
 _RANK = {
     Kind.ROMAN_UPPER: 0,
@@ -71,6 +72,8 @@ def guessing(level: Level, candidate: Candidate) -> float | None:
     if candidate.inline or candidate.chained or candidate.label.start > 2:
         return None
     label = candidate.label
+    if _says_otherwise(level, label):
+        return None
     if candidate.ocr and label.worded and level.worded:
         return candidate.evidence + _GUESS
     numeral = level.kind is Kind.ROMAN_UPPER and label.garbled and label.bare
@@ -81,6 +84,17 @@ def guessing(level: Level, candidate: Candidate) -> float | None:
     if level.kind is Kind.DECIMAL or _alignment(level, candidate) < _ALIGNED:
         return None
     return candidate.evidence + _GUESS
+
+
+def _says_otherwise(level: Level, label: Label) -> bool:
+    """Whether the label is a number that nobody would read for the next one of the list."""
+    if level.kind is not Kind.DIGIT or label.garbled or not label.printed.isdigit():
+        return False
+    said, wanted = label.printed.lstrip("0"), str(level.value + 1)
+    if len(said) != len(wanted):
+        return said not in wanted and wanted not in said
+    pairs = [{one, other} for one, other in zip(said, wanted, strict=True) if one != other]
+    return not all(pair in _ALIKE for pair in pairs)
 
 
 def _step(level: Level, candidate: Candidate, reading: Reading) -> float | None:
