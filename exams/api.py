@@ -54,12 +54,12 @@ def get_professor(request: ApiRequest, professor_id: Id) -> schemas.ProfessorAns
     found = access_professor(professor_id)
     if found.opted_out_at and not request.auth.is_staff:
         raise NotFound("No such professor.")
-    return professor_answer(found.pk)
+    return professor_answer(found.pk, staff=request.auth.is_staff)
 
 
-def professor_answer(professor_id: int) -> schemas.ProfessorAnswer:
-    """One professor with their papers counted."""
-    return answers.answer_professor(professors_named().get(pk=professor_id))
+def professor_answer(professor_id: int, *, staff: bool = True) -> schemas.ProfessorAnswer:
+    """One professor with their papers counted, for students the released ones."""
+    return answers.answer_professor(professors_named(staff=staff).get(pk=professor_id))
 
 
 @router.get(

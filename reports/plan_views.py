@@ -102,7 +102,8 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 def events_of(request: HttpRequest, study: Study) -> Iterator[Event]:
     """The exam, then a session for each topic of each day, one after another."""
     kept, name = study.plan, study.plan.professor.name
-    key = salted_hmac("reports.calendar", f"{current_institution()}-{kept.pk}").hexdigest()[:20]
+    value = f"{current_institution()}-{kept.pk}"
+    key = salted_hmac("reports.calendar", value, algorithm="sha256").hexdigest()[:20]
     address = request.build_absolute_uri(reverse("study_plan", args=[kept.professor_id]))
     title = _("Exam: %(name)s") % {"name": name}
     yield Event(f"{key}-exam@professor-profiler", kept.exam_on, title, "", address)

@@ -1,7 +1,7 @@
 """What the pages read, in few queries however many questions there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
@@ -12,7 +12,7 @@ from exams.models import Page, Paper, Professor
 from exams.selectors.released import released_papers
 from reports.document import ProfileDocument
 from reports.evidence import EvidenceList, find_evidence
-from reports.models import Profile, Report
+from reports.models import Profile, ProfileState, Report
 from reports.releases import readable_papers, shown_profiles
 
 TOPICS_NAMED = 3  # of a professor in a list
@@ -28,13 +28,18 @@ class ProfessorRow:
     papers: int
     years: str  # "2018–2023", "2023", or empty
     first_topics: tuple[str, ...]
-    published: bool
+    standing: str  # "published", "none", or as `_standings` says
+
+    @property
+    def published(self) -> bool:
+        """Whether this reader may open the profile as every student may."""
+        return self.standing == "published"
 
 
 def list_professors(
     query: str = "", *, only_published: bool = False, staff: bool = False
 ) -> list[ProfessorRow]:
-    """Professors whose name or course contains `query`, by name; three queries.
+    """Professors whose name or course contains `query`, by name; four queries.
 
     Those who have opted out are in no list. Only staff have unreleased papers counted.
     """
@@ -54,6 +59,7 @@ def list_professors(
         last=Max("papers__year", filter=counted_papers),
     )
     topics, courses = _first_topics(), _courses(papers)
+    standings = _standings(topics, staff=staff)
     return [
         ProfessorRow(
             id=one.pk,
@@ -62,10 +68,27 @@ def list_professors(
             papers=one.count,
             years=span_of(one.first, one.last),
             first_topics=topics.get(one.pk, ()),
-            published=one.pk in topics,
+            standing=standings.get(one.pk, "none"),
         )
         for one in counted.order_by("name")
     ]
+
+
+def _standings(shown: Collection[int], *, staff: bool) -> dict[int, str]:
+    """How the profiles stand, by professor: published, or why not.
+
+    Staff read "draft", "withdrawn" or "held" (it rests on papers that students may not see),
+    students "hidden"; one who is not named has none.
+    """
+    found = {}
+    for professor, state in Profile.objects.values_list("professor_id", "state"):
+        if professor in shown:
+            found[professor] = "published"
+        elif staff:
+            found[professor] = "held" if state == ProfileState.PUBLISHED else state
+        else:
+            found[professor] = "hidden"
+    return found
 
 
 def span_of(first: int | None, last: int | None) -> str:
@@ -145,7 +168,9 @@ def questions_by_id(ids: Iterable[int], *, staff: bool = False) -> list[Question
         .defer("paper__outline_json")
     )
     return list(
-        chosen.order_by(F("paper__year").desc(nulls_last=True), "-paper__session", "position", "part")
+        chosen.order_by(
+            F("paper__year").desc(nulls_last=True), "-paper__session", "position", "part"
+        )
     )
 
 

@@ -8,7 +8,7 @@ marks add up to the usual total within `TOLERANCE`. One seed over one stock give
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,7 +130,7 @@ def draw_paper(sittings: Sequence[Sitting], analysis: Analysis, seed: int) -> Pr
     shape = latest.blueprint
     blocks = [block for sitting in sittings for block in blocks_of(sitting)]
     usual = shape.total_marks if any(block.marks for block in blocks) else None
-    plans = _plans(shape, len(latest.papers))
+    plans = _plans(shape, len(latest.papers), {block.section for block in blocks})
     families = {id_: at for at, family in enumerate(analysis.repeats) for id_ in family.evidence}
     stock = _Stock(
         pools=_pools(blocks, [label for label, _ in plans], marked=usual is not None),
@@ -200,9 +200,12 @@ def _blocks(paper_id: int, group: Sequence[list[AskedQuestion]]) -> Iterator[Blo
         )
 
 
-def _plans(shape: Blueprint, papers: int) -> list[tuple[str, int]]:
-    """Sections with their top-level questions: those of most papers, else the paper as a whole."""
-    usual = [one for one in shape.sections if 2 * one.papers > papers]
+def _plans(shape: Blueprint, papers: int, there: Collection[str]) -> list[tuple[str, int]]:
+    """Sections with their top-level questions: those of most papers, else the paper as a whole.
+
+    It is taken as a whole, too, where the stock does not know the sections.
+    """
+    usual = [one for one in shape.sections if 2 * one.papers > papers and one.label in there]
     usual = usual if sum(one.questions for one in usual) >= 0.7 * shape.top_level else []
     return [(one.label, max(1, round(one.questions))) for one in usual] or [
         ("", max(1, round(shape.top_level)))

@@ -54,6 +54,33 @@ def test_professors_are_found_by_name_and_course(
     assert (f"No professor or course is called “{query}”." in page) is not found
 
 
+def test_list_says_why_there_is_no_profile_to_read(
+    fenwick: Professor, people: People, browser: Any
+) -> None:
+    def listed(who: Any) -> str:
+        return str(browser(who).get(f"{AT}/professors/").text)
+
+    assert "not analysed yet" not in listed(people.carol)
+    with institution_scope(people.norvale.pk):
+        Professor.objects.create(name="Nobody Yet", slug="nobody")
+        paper = Paper.objects.earliest("pk")
+        profile = Profile.objects.get()
+        profile.rests_on = [paper.pk]
+        profile.save()
+        Paper.objects.filter(pk=paper.pk).update(release="withheld")
+    assert "11 papers, 2018–2023 · no profile to read at the moment" in listed(people.carol)
+    assert "0 papers · not analysed yet" in listed(people.carol)
+    assert "12 papers, 2018–2023 · held back, for it rests on" in listed(people.bob)
+    for state in ("draft", "withdrawn"):
+        with institution_scope(people.norvale.pk):
+            Profile.objects.update(state=state)
+        assert f"{state}: only staff see it" in listed(people.bob)
+        assert "no profile to read at the moment" in listed(people.carol)
+    address = f"{AT}/api/v1/professors/{fenwick.pk}"
+    counts = [browser(who).get(address).json()["papers"] for who in (people.carol, people.bob)]
+    assert counts == [11, 12]
+
+
 def test_profile_shows_first_what_to_study_and_opens_every_number(
     fenwick: Professor, people: People, browser: Any
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.statistics.plan import BLOCK, StudyPlan, learnt, study_plan
+from analysis.statistics.plan import BLOCK, StudyPlan, learnt, plan_days, share_out, study_plan
 from analysis.statistics.results import Prediction
 from tests.analysis.statistics.papers import thorough
 
@@ -56,6 +56,23 @@ def test_plan_without_marks_weighs_by_chance() -> None:
 def test_plan_of_nothing_is_empty() -> None:
     plan = study_plan([], days=1, hours_a_day=1)
     assert (plan.topics, plan.days, plan.gain) == ((), (), 0)
+
+
+@thorough
+@given(st.integers(0, 60), st.integers(1, 120))
+def test_hours_of_a_week_are_shared_out_in_even_blocks(week: int, days: int) -> None:
+    hours = share_out(week * BLOCK, days)
+    assert len(hours) == days
+    assert math.fsum(hours[:7]) == pytest.approx(week * BLOCK if days >= 7 else sum(hours))
+    assert max(hours) - min(hours) <= BLOCK
+
+
+def test_plan_leaves_days_without_hours_free() -> None:
+    plan = plan_days(FORECAST, [0, 1, 0, 0.5], half=2)
+    assert [(day.day, day.topics) for day in plan.days] == [
+        (2, (("Sets", 1.0),)),
+        (4, (("Sets", 0.5),)),
+    ]
 
 
 @pytest.mark.parametrize(
