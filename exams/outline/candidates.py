@@ -7,6 +7,7 @@ a label with a hanging indent from one without. Nothing is decided here.
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -88,6 +89,7 @@ _TUPLE = 30  # characters of a bracket that may hold figures
 _STROKES = 2  # characters of a pen's tick before a label
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
 _INITIAL = re.compile(r"^(?:[A-Z]\.(?:\s?[A-Za-z]\.|[A-Za-z])|[a-z]\.\s?[a-z]\b)")
+_SMALL, _LARGE = 0.75, 1.15  # of the usual size: inside a drawing, and as a heading
 _REFERENCE = re.compile(
     r"^\s*(?:is|are|was|were|has|have|carr(?:y|ies)|consists?|contains?|should|must|shall|can|may|"
     r"will|to|and|or|of|from|in|on|above|below|onwards|compulsory|ist|und|sind|bis)\b"
@@ -104,6 +106,7 @@ def candidates_of(
     found: list[Candidate | Heading] = []
     papers = paper_starts(lines, pages)
     rows = numbered_rows(lines)
+    usual = usual_size(lines)
     for index, line in enumerate(lines):
         if index in papers:
             found.append(Heading(index, SectionHeading(papers[index], ""), new_paper=True))
@@ -112,8 +115,28 @@ def candidates_of(
             found.append(Heading(index, heading))
             continue
         if index not in rows and not _counts_labels(line):
-            found.extend(_of_line(lines, index))
+            found.extend(_sized(one, usual) for one in _of_line(lines, index))
     return list(_with_marks(found, marks))
+
+
+def usual_size(lines: Sequence[Line]) -> float:
+    """The size in which most letters of the paper are printed, in points; 0 where none is said."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[round(line.size, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _sized(candidate: Candidate, usual: float) -> Candidate:
+    """Small print belongs to drawings; a bare number in large print heads a question."""
+    if candidate.ocr or not usual:
+        return candidate
+    if candidate.size < _SMALL * usual:
+        return replace(candidate, evidence=candidate.evidence - 2.0)
+    heads = candidate.label.bare and not (candidate.inline or candidate.chained)
+    if heads and candidate.size > _LARGE * usual:
+        return replace(candidate, evidence=candidate.evidence + 1.5)
+    return candidate
 
 
 def _with_marks(

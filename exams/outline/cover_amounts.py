@@ -45,6 +45,12 @@ _POINTS = re.compile(
     r" (\d{2,3})\b",
     re.IGNORECASE,
 )
+_GRADES = re.compile(
+    r"\d\s*[-–—]\s*\d{1,3}(?:[.,]\d)?\s*(?:marks|points?|pts|punkte?n?|poäng|p)\b|"
+    r"(?:≥|>=|at least|mindestens|minst)\s*\d",
+    re.IGNORECASE,
+)  # the limits of a grade: "50–69 points: 3"
+_ROW = re.compile(r"\W*(?:\d{1,3}(?:[.,]5)?\W+){2,}\d{1,3}(?:[.,]5)?\W*")
 _PIECE = re.compile(r"\W*(\d{2,3})\s*(?:marks|points|pts|punkte|poäng)\W*", re.IGNORECASE)
 _PLAIN_TOTAL = {"marks", "mark", "points", "point", "punkte"}
 _LEAST_TOTAL = 4
@@ -120,6 +126,8 @@ def _between(match: re.Match[str]) -> int:
 
 def total_of(fields: Sequence[Field], rows: Sequence[Line]) -> Found[float] | None:
     """The marks of the whole paper: from a labelled field, else from words that say so."""
+    rows = [row for row in rows if not _GRADES.search(row.text)]
+    fields = [field for field in fields if not _GRADES.search(field.value.line.text)]
     maximum = next(_matches(_MAXIMUM, rows), None)
     named = sorted(valued(fields, "total"), key=lambda field: field.label in _PLAIN_TOTAL)
     for field in named:
@@ -135,8 +143,15 @@ def _total(value: str) -> float:
     """The number that a value starts with, or the sum that is printed; 0 without one."""
     if added := _SUM.match(value):
         return float(sum(int(part) for part in added[1].split("+")))
+    if _ROW.fullmatch(value):
+        return _of_row([number(part) for part in re.findall(r"\d+(?:[.,]\d)?", value)])
     found = re.match(r"^\W*(\d{1,3}(?:[.,]5)?)(?![\d:])", value)
     return number(found[1]) if found else 0.0
+
+
+def _of_row(cells: Sequence[float]) -> float:
+    """The total at the end of a table of marks: "5 2 4 11"; 0 where the row has none."""
+    return cells[-1] if cells[-1] == sum(cells[:-1]) else 0.0
 
 
 def _matches(pattern: re.Pattern[str], rows: Sequence[Line]) -> Iterator[Found[float]]:

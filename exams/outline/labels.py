@@ -58,6 +58,7 @@ class Label:
 
 QUESTION_WORDS = (
     "questions?|ques|qn|qs|que|q|problema|problème|problems?|prob|exercises?|ex|tasks?|aufgaben?|"
+    "kurzfrage|teilaufgabe|teilfrage|rechenaufgabe|verständnisfrage|zusatzaufgabe|bonusaufgabe|"
     "frage|übung|exercice|esercizio|domanda|pregunta|ejercicio|questão|questao|exercício|"
     "uppgift|fråga|oppgave|opgave|opgaver|vraag|tehtävä|zadanie|úloha|příklad|feladat|soru|вопрос|"
     "задача|задание"

@@ -9,10 +9,11 @@ from statistics import median
 from exams.outline.labels import Kind
 from exams.outline.lines import Line
 from exams.outline.passages import Passages, Place, end_after, sorted_places
+from exams.outline.restarts import opened_by
 from exams.outline.tree import LabelList, Node, Role, Tree
 from exams.outline.wording import begins_answer
 
-_LONGEST_TITLE = 90
+_LONGEST_TITLE = 90  # characters
 _LARGER = 1.1
 
 
@@ -43,16 +44,7 @@ class Part:
 
 def parts_of(tree: Tree, lines: Sequence[Line]) -> list[Part]:
     """The sections in reading order, empty ones included; never none at all."""
-    parts = [Part(None, (0, 0), (0, 0))]
-    paper = ""
-    for heading in tree.headings:
-        if heading.new_paper:
-            paper = ""
-        label = paper + heading.heading.label
-        if heading.new_paper:
-            paper = f"{label}, "
-        offset = len(lines[heading.line].text) - len(heading.heading.rest)
-        parts.append(Part(label, (heading.line, 0), (heading.line, offset)))
+    parts = [Part(None, (0, 0), (0, 0)), *_headed(tree, lines)]
     roots: list[LabelList] = []
     for index, group in enumerate(tree.roots):
         if group.role is not Role.QUESTIONS:
@@ -67,11 +59,35 @@ def parts_of(tree: Tree, lines: Sequence[Line]) -> list[Part]:
             roots.append(group)
     parts.sort(key=lambda part: part.place)
     for group in roots:
-        place = group.nodes[0].place
-        owner = [part for part in parts if part.place <= place][-1]
-        owner.groups.append(group)
+        _give_to_its_part(group, parts, lines)
     _read_texts(parts, lines)
     return parts
+
+
+def _headed(tree: Tree, lines: Sequence[Line]) -> Iterator[Part]:
+    """The sections that have headings of their own."""
+    paper = ""
+    for heading in tree.headings:
+        if heading.new_paper:
+            paper = ""
+        label = paper + heading.heading.label
+        if heading.new_paper:
+            paper = f"{label}, "
+        offset = len(lines[heading.line].text) - len(heading.heading.rest)
+        yield Part(label, (heading.line, 0), (heading.line, offset))
+
+
+def _give_to_its_part(group: LabelList, parts: list[Part], lines: Sequence[Line]) -> None:
+    """The list goes to the section it stands in, or to one that it opens."""
+    place = group.nodes[0].place
+    at = max(i for i, part in enumerate(parts) if part.place <= place)
+    owner = parts[at]
+    opened = opened_by(owner.groups, group, lines) if owner.groups else None
+    if opened is not None:
+        label, start, text_from = opened
+        owner = Part(label, start, text_from)
+        parts.insert(at + 1, owner)
+    owner.groups.append(group)
 
 
 def _from_node(node: Node, lines: Sequence[Line]) -> Part:
@@ -87,8 +103,10 @@ def _are_headings(group: LabelList, after: LabelList | None, lines: Sequence[Lin
     """Whether the list's labels number sections: what stands below them says "Question 1"."""
     if any(node.label.worded for node in group.nodes):
         return False
+    if 2 * sum(not node.lists for node in group.nodes) > len(group.nodes):
+        return False  # most would be without a question
     below = [child for node in group.nodes for child in node.lists]
-    worded = [child for child in below if child.nodes[0].label.worded]
+    worded = [c for c in below if c.nodes[0].label.worded and c.kind is not Kind.DECIMAL]
     if worded and 2 * len(worded) >= len(below):
         return True
     follows_worded = after is not None and after.nodes[0].label.worded

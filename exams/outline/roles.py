@@ -27,6 +27,11 @@ from exams.outline.wording import (
 )
 
 _TICK_BOX = re.compile(r"^\s*[□☐◯○❏❑▢⬜◻]")
+_TRUE_OR_FALSE = re.compile(
+    r"^\W*(?:true|false|yes|no|wahr|falsch|richtig|ja|nein|vrai|faux|oui|non|verdadero|falso|sí|"
+    r"vero|sann?t|falskt|nej|waar|onwaar|nee|verdadeiro|sim|não)\W*$",
+    re.IGNORECASE,
+)
 _MARKS_BEHIND = re.compile(r"\s*[\[(][^\[\]()]{1,20}[\])]\W*$")
 _UNFINISHED = ("_", "…", "...", ":", " is", " are", " as", " by", " to", " of", " the", " a")
 _OPTIONS_FROM = 2.0
@@ -149,6 +154,8 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
         return 0.0
     stem = texts.of(group.parent) if group.parent else ""
     items = [texts.of(node) for node in nodes]
+    if all(_TRUE_OR_FALSE.match(item) for item in items):
+        return 2 * _OPTIONS_FROM
     boxes = _mean(bool(_TICK_BOX.match(item)) for item in items) > 0.5
     one_line = _mean(a.line == b.line for a, b in itertools.pairwise(nodes)) >= 0.5
     above = group.parent.parent if group.parent else None
@@ -248,7 +255,8 @@ def _instruction_score(group: LabelList, others: Sequence[LabelList], texts: _Te
     leaves = not any(node.lists for node in group.nodes)
     if median(len(item.strip("()[] .:|-")) for item in items) < 4 and leaves:
         return 2.0  # a table of marks
-    if len(items) == 1 and leaves and not marked and not group.nodes[0].label.worded:
+    alone = len(items) == 1 and leaves and not marked and not group.nodes[0].label.worded
+    if alone and group.nodes[0].reading.value == 1:
         return 2.0
     first = group.nodes[0].line
     above = [texts.lines[i].text for i in range(max(first - 2, 0), first)]

@@ -12,6 +12,7 @@ _FEWEST = 3  # rows
 _FEWEST_CELLS = 3  # apart from a number at the end, which may be marks
 _ALIGNED = 2  # heights of letters by which numbers of two digits may stand further left
 _WRAPPED = 2  # lines from one number to the next
+_SMALL = 0.75  # of the paper's usual letters: numbers of lines and footnotes, not of questions
 
 
 def numbered_rows(lines: Sequence[Line]) -> set[int]:
@@ -56,6 +57,8 @@ def _is_row(line: Line) -> bool:
     match = _NUMBER.match(line.text)
     rest = (match["rest"] or "") if match else ""
     if line.mono or is_code(rest):
+        return True
+    if line.words[1:] and line.words[0].size < _SMALL * line.words[1].size:
         return True
     pieces = [line.text[start:end] for start, end in pairwise([*line.segments, None])]
     if len(pieces) - pieces[-1].strip().isdecimal() >= _FEWEST_CELLS:
