@@ -19,6 +19,7 @@ class Bell(StrEnum):
     READ_PAPER = "profiler_site.pipeline.read_paper"
     READ_DRAFT = "profiler_site.pipeline.read_draft"
     RUN_JOB = "profiler_site.pipeline.run_job"
+    COUNT_AGAIN = "profiler_site.pipeline.count_again"
 
 
 def ring(bell: Bell, row_id: int) -> None:

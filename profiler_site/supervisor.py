@@ -27,6 +27,7 @@ from django.utils import timezone
 from analysis.enums import JobStatus
 from analysis.models import Job
 from analysis.services.jobs import CLUSTER
+from analysis.services.recounting import sweep_reviews
 from analysis.services.sweeping import drain, free_jobs_of, sweep
 from exams.enums import PaperStatus
 from exams.models import Paper
@@ -84,6 +85,7 @@ class Supervisor:
                 last_sweep = time.monotonic()
                 guarded(sweep)
                 guarded(sweep_papers)
+                guarded(sweep_reviews)
                 if guarded(backlog.is_stuck):
                     return "a message lay unheard while workers were free"
             self.stopping.wait(LOOK_EVERY)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models.functions import Now
+
 from analysis.models import Evidence, Finding, Job, JobPaper
 from analysis.services.extractions import stored_extractions
 from analysis.services.lenders import lenders_to
@@ -30,7 +32,9 @@ def analyse_papers(job: Job, entries: Sequence[JobPaper], engine: str) -> Analys
 
 def keep_analysis(job: Job, analysis: Analysis) -> None:
     """Replace what the job concluded before, all at once."""
-    Job.objects.filter(pk=job.pk).update(analysis=analysis.model_dump(mode="json"))
+    Job.objects.filter(pk=job.pk).update(
+        analysis=analysis.model_dump(mode="json"), counted_at=Now()
+    )
     Finding.objects.filter(job=job).delete()
     drafts = findings(analysis)
     rows = Finding.objects.bulk_create(

@@ -42,7 +42,8 @@ def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
         job = Job.objects.select_related("professor", "institution").get(pk=lease.job_id)
         document = document_of_job(job)
         index_meanings()  # also of what was read before there were vectors
-    rendered = render_report(document, address_of(job.institution) if online else "")
+    site = address_of(job.institution) if online else ""
+    rendered = render_report(document, site, job.institution.language)
     with fenced(lease):
         report = keep_report(job, rendered)
         Profile.objects.update_or_create(
@@ -62,6 +63,27 @@ def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
         "pages": report.pages,
         "charts_generated": report.charts,
     }
+
+
+def publish_again(institution_id: int, job_id: int) -> bool:
+    """Print a profile anew that rests on this job, whose statistics were computed again.
+
+    Whether students see it stays as it is. False where the profile rests on another job by now.
+    """
+    with institution_scope(institution_id):
+        job = Job.objects.select_related("professor", "institution").get(pk=job_id)
+        document = document_of_job(job)
+    rendered = render_report(document, address_of(job.institution))
+    with institution_scope(institution_id):
+        profile = Profile.objects.select_for_update().filter(job=job).first()
+        if profile is None:
+            return False
+        keep_report(job, rendered)
+        profile.document = document.model_dump(mode="json", exclude={"questions"})
+        profile.published_at = timezone.now()
+        profile.rests_on = papers_counted(job, document)
+        profile.save(update_fields=["document", "published_at", "rests_on"])
+    return True
 
 
 def papers_counted(job: Job, document: ProfileDocument) -> list[int]:

@@ -1,6 +1,7 @@
 """The whole line: from printed papers to a published profile, with the offline model."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ from analysis.access import access_extraction
 from analysis.answers import answer_extraction
 from analysis.enums import JobStatus, PaperState, Stage
 from analysis.models import Finding, Job, Question, Step, Turn
+from analysis.services import recounting
 from analysis.services.jobs import cancel, request_job
-from exams.models import Professor
+from analysis.services.reviews import remove
+from exams.models import Professor, User
 from exams.services import files
 from exams.tenancy import institution_scope
-from profiler_site.pipeline import run_job
+from profiler_site.pipeline import count_again, run_job
 from reports.document import ProfileDocument
 from reports.models import Profile, Report
 from tests.corpus.hostile import encrypted_pdf, truncated_pdf
@@ -42,7 +45,9 @@ def run(institution: int, professor: Professor) -> Job:
     return job
 
 
-def test_papers_become_a_published_profile(institution: int) -> None:
+def test_papers_become_a_published_profile_and_what_reviewers_decide_is_counted_in_it(
+    institution: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     professor = file_papers(institution, 4)
     job = run(institution, professor)
     assert (job.status, job.stage, job.reason) == (JobStatus.SUCCEEDED, Stage.DONE, "")
@@ -62,6 +67,22 @@ def test_papers_become_a_published_profile(institution: int) -> None:
         assert turns == [(1, "tools"), (2, "tools"), (3, "tools"), (4, "finished")]
         models = Step.objects.filter(kind="model").values_list("key", flat=True)
         assert sorted(models) == [f"extract:paper_{n}" for n in (1, 2, 3, 4)]
+        Profile.objects.update(state="withdrawn")
+        first = Question.objects.earliest("pk")
+        counts = {paper.id: paper.questions for paper in document.papers}
+        remove(first, User.objects.get(email="bob@example.org"))
+    monkeypatch.setattr(recounting, "QUIET", timedelta(0))
+    assert recounting.sweep_reviews() == 1
+    count_again(institution, professor.pk)
+    with institution_scope(institution):
+        profile, again = Profile.objects.get(), Report.objects.get()
+        counted = ProfileDocument.model_validate(profile.document)
+        counts[first.paper_id] -= 1
+        assert {paper.id: paper.questions for paper in counted.papers} == counts
+        assert (profile.state, profile.job_id, again.pk) == ("withdrawn", job.pk, report.pk)
+        assert again.file != report.file
+    assert recounting.sweep_reviews() == 0
+    assert recounting.count_again(institution, professor.pk) is None
 
 
 def test_every_finding_points_to_questions_of_the_job(institution: int) -> None:
