@@ -9,9 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exams.errors import SyllabusRejected
 from exams.models import ApiToken, Course, Paper, Professor, Syllabus
+from exams.said import said
 from exams.services.catalogue import bare_name, course_slug
 from exams.services.syllabus import check_years, read_upload, read_words
 from exams.syllabus import MOST_BYTES, SyllabusTopic, write_tree
@@ -63,11 +66,13 @@ class SittingForm(forms.Form):
     new_professor = forms.CharField(
         max_length=150,
         required=False,
-        help_text="If the professor is not in the list yet.",
+        help_text=_("If the professor is not in the list yet."),
     )
     course = forms.ModelChoiceField(Course._base_manager.none(), required=False)
     year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
-    session = forms.CharField(max_length=60, required=False, help_text="Such as winter or resit.")
+    session = forms.CharField(
+        max_length=60, required=False, help_text=_("Such as winter or resit.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -78,9 +83,9 @@ class UploadForm(SittingForm):
     """Papers to take in."""
 
     papers = SeveralFiles(
-        label="PDF files, or a ZIP of them",
+        label=_("PDF files, or a ZIP of them"),
         widget=SeveralFilesInput(attrs={"accept": "application/pdf,.pdf,application/zip,.zip"}),
-        help_text="Drag them in or choose them.",
+        help_text=_("Drop them anywhere on this page, or choose them."),
     )
     field_order = ["papers", "professor", "new_professor", "course", "year", "session"]
 
@@ -88,7 +93,7 @@ class UploadForm(SittingForm):
 class FilingRow(forms.Form):
     """One row of the table in which papers are filed; professor and course in words."""
 
-    take = forms.BooleanField(required=False, label="File it")
+    take = forms.BooleanField(required=False, label=_("File it"))
     professor = forms.CharField(max_length=150)
     course = forms.CharField(max_length=200)
     year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -106,10 +111,10 @@ class FilingTable(forms.Form):
     """What holds for all rows of the table: who is meant where a row is empty, who is added."""
 
     professor = forms.CharField(
-        max_length=150, required=False, label="Professor of the rows that name none"
+        max_length=150, required=False, label=_("Professor of the rows that name none")
     )
     course = forms.CharField(
-        max_length=200, required=False, label="Course of the rows that name none"
+        max_length=200, required=False, label=_("Course of the rows that name none")
     )
     add_professors = forms.BooleanField(required=False)
     add_courses = forms.BooleanField(required=False)
@@ -162,10 +167,10 @@ class CourseForm(ModelForm):
 def claim_slug(row: Professor | Course, slug: str) -> str:
     """The slug, if it names nothing else yet; raises `ValidationError` in words."""
     if not slug:
-        raise ValidationError("There is no letter in it.")
+        raise ValidationError(_("There is no letter in it."))
     other = type(row)._default_manager.filter(slug=slug).exclude(pk=row.pk).first()
     if other:
-        raise ValidationError(f"In the list already: {other}.")
+        raise ValidationError(gettext("In the list already: {name}.").format(name=other))
     return slug
 
 
@@ -179,7 +184,7 @@ class SyllabusForm(ModelForm):
     course = forms.ModelChoiceField(Course._base_manager.none())
     file = forms.FileField(
         required=False,
-        help_text="PDF, Word (.docx), CSV or plain text; its topics take the place of the text.",
+        help_text=_("PDF, Word (.docx), CSV or plain text; its topics take the place of the text."),
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.csv,.tsv,.txt,.md"}),
     )
     topics: tuple[SyllabusTopic, ...] = ()
@@ -210,7 +215,7 @@ class SyllabusForm(ModelForm):
             elif "file" not in self.errors:
                 self.topics = read_words(cleaned.get("text") or "")
         except SyllabusRejected as error:
-            self.add_error("file" if file else "text", str(error))
+            self.add_error("file" if file else "text", said(str(error)))
         cleaned["text"] = write_tree(self.topics)
         self.check_years_of(cleaned)
         return cleaned
@@ -223,7 +228,7 @@ class SyllabusForm(ModelForm):
         try:
             check_years(Syllabus(pk=self.instance.pk, **years))
         except SyllabusRejected as error:
-            self.add_error("valid_from", str(error))
+            self.add_error("valid_from", said(str(error)))
 
 
 class TopicFormSet(InlineFormSet):
@@ -235,13 +240,14 @@ class TopicFormSet(InlineFormSet):
         names = Counter(row["name"] for row in kept if row.get("name"))
         twice = [name for name, count in names.items() if count > 1]
         if twice:
-            raise ValidationError(f"A topic is in the list twice: {', '.join(twice)}.")
+            words = gettext("A topic is in the list twice: {names}.")
+            raise ValidationError(words.format(names=", ".join(twice)))
 
 
 class RenameForm(ActionForm):
     """Beside the action: the name under which the chosen topics count from now on."""
 
-    new_name = forms.CharField(max_length=200, required=False, label="New name")
+    new_name = forms.CharField(max_length=200, required=False, label=_("New name"))
 
 
 class ApiTokenForm(ModelForm):
@@ -251,12 +257,12 @@ class ApiTokenForm(ModelForm):
         model = ApiToken
         fields = ("name", "expires_at")
         help_texts = {
-            "name": "What it is for, such as the timetable's import.",
-            "expires_at": "Leave empty for a token that works until it is revoked.",
+            "name": _("What it is for, such as the timetable's import."),
+            "expires_at": _("Leave empty for a token that works until it is revoked."),
         }
 
     def clean_expires_at(self) -> Any:
         until = self.cleaned_data["expires_at"]
         if until and until <= timezone.now():
-            raise ValidationError("This time is over. Choose a later one.")
+            raise ValidationError(_("This time is over. Choose a later one."))
         return until

@@ -1,6 +1,7 @@
 """Taking papers in: many PDFs at once, or a ZIP of them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +11,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from exams.access import staff_required
-from exams.errors import PaperRejected
+from exams.errors import DuplicatePaper, PaperRejected
 from exams.forms import Upload, UploadForm
 from exams.models import Paper, Professor
 from exams.services.archives import MOST_BYTES, is_archive, papers_in
 from exams.services.catalogue import add_professor
 from exams.services.papers import receive_paper
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken, and the paper that it is already."""
+
+    words: str
+    same_as: int | None = None
 
 
 @staff_required
@@ -33,17 +42,22 @@ def upload(request: HttpRequest) -> HttpResponse:
 def receive_all(wanted: dict[str, Any], uploaded_by: Any) -> dict[str, Any]:
     """What became of each file: rows of those received, words for those refused."""
     received: list[Paper] = []
-    refused: list[str] = []
+    refused: list[Refused] = []
     for file in wanted["papers"]:
         try:
             for name, content in contents(file):
                 try:
                     received.append(receive(content, name, wanted, uploaded_by))
                 except PaperRejected as error:
-                    refused.append(str(error))
+                    refused.append(Refused(str(error), same_as(error)))
         except PaperRejected as error:
-            refused.append(str(error))
+            refused.append(Refused(str(error), same_as(error)))
     return {"received": received, "refused": refused}
+
+
+def same_as(error: PaperRejected) -> int | None:
+    """The number of the paper that the very same file is here as."""
+    return error.paper_id if isinstance(error, DuplicatePaper) else None
 
 
 def contents(file: Upload) -> Iterator[tuple[str, bytes]]:

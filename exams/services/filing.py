@@ -1,5 +1,6 @@
 """Filing papers in one go: what their covers propose, with the doubts, and what staff confirm."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from exams.services.catalogue import add_professor, bare_name, course_slug, cour
 from exams.services.likeness import ALIKE, likeness
 from exams.services.papers import file_paper
 
+YEAR = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)(?:(?!\d)|(?=[01]\d[0-3]\d(?!\d)))")
 UNSURE = 0.7  # outline confidence below which somebody should look
 
 
@@ -72,7 +74,7 @@ def propose(papers: Sequence[Paper], known: Catalogue) -> list[Proposal]:
     """A proposal for each paper; papers that look like another one, filed or not, name it."""
     alike = papers_alike(papers)
     pages: dict[int, dict[int, Page]] = {}
-    for page in Page.objects.filter(paper__in=papers).defer("text"):
+    for page in Page.objects.filter(paper__in=papers).defer("text", "reasons_json"):
         pages.setdefault(page.paper_id, {})[page.number] = page
     return [_proposal(one, known, alike.get(one.pk, ()), pages.get(one.pk, {})) for one in papers]
 
@@ -84,10 +86,11 @@ def _proposal(
     facts = outline.facts if outline else CoverFacts()
     professor = known.professor(facts.professor or "") or paper.meant_for
     course = paper.course or known.course(facts.subject or "", facts.course_code or "")
+    named = None if paper.span else year_named(paper.file_name)
     values = {
         "professor": professor.name if professor else facts.professor or "",
         "course": str(course) if course else facts.subject or "",
-        "year": paper.year,
+        "year": paper.year or named,
         "session": paper.session,
     }
     numbers = sorted({place.box.page for place in facts.places} & pages.keys())
@@ -95,6 +98,15 @@ def _proposal(
     sure = outline.confidence if outline else 0.0
     doubts = tuple(_doubts(paper, facts, values, sure))
     return Proposal(paper, facts, values, doubts, alike, covers)
+
+
+def year_named(file_name: str) -> int | None:
+    """The year in a file's name, such as 2022 in "2022-08-18_exam.pdf"; None for none or several.
+
+    Only years in which somebody now at work may have set a paper, so that a course number is none.
+    """
+    found = {int(one) for one in YEAR.findall(file_name)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _doubts(
@@ -107,6 +119,10 @@ def _doubts(
         yield "No year was found."
     elif paper.year and facts.year and paper.year != facts.year:
         yield f"The cover says {facts.year}."
+    elif not paper.year:
+        yield "The year is that of the file’s name."
+    elif not paper.span and year_named(paper.file_name) not in {None, paper.year}:
+        yield f"The file’s name says {year_named(paper.file_name)}."
     if not values["course"]:
         yield "No course was found."
     if sure < UNSURE:

@@ -8,7 +8,7 @@ from exams.models import Course, Page, Paper, Professor
 from exams.outline.model import Box, CoverFacts, FactPlace, Outline
 from exams.services import files
 from exams.services.catalogue import add_professor, course_titled
-from exams.services.filing import catalogue, propose, unfiled
+from exams.services.filing import catalogue, propose, unfiled, year_named
 from exams.services.likeness import sketch
 from exams.tenancy import institution_scope
 from tests.api_client import add_paper
@@ -59,6 +59,32 @@ def test_proposal_matches_professor_and_course_and_names_doubts(people: People) 
     assert found[known].doubts == ()
     assert found[bare].values["professor"] == "Ben"
     assert found[bare].doubts == ("No year was found.", "No course was found.")
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("2022-08-18_exam.pdf", 2022),
+        ("midterm2016.pdf", 2016),
+        ("20230517-final.pdf", 2023),
+        ("2019_2020.pdf", None),
+        ("120225.pdf", None),
+        ("EE502.pdf", None),
+    ],
+)
+def test_year_is_found_in_a_file_name(name: str, year: int | None) -> None:
+    assert year_named(name) == year
+
+
+def test_year_of_the_file_name_fills_in_and_contradicts(people: People) -> None:
+    with institution_scope(people.norvale.pk):
+        waiting("exam-2019.pdf", CoverFacts(subject="Heat"), year=None)
+        waiting("exam-2020.pdf", FACTS)
+        found = propose(list(unfiled()), catalogue())
+    assert [(one.values["year"], one.doubts) for one in found] == [
+        (2019, ("The year is that of the file’s name.",)),
+        (2021, ("The file’s name says 2020.",)),
+    ]
 
 
 def test_same_paper_scanned_again_is_named_and_not_ticked(people: People, browser: Any) -> None:
