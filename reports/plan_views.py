@@ -60,7 +60,7 @@ def tick(request: Any, professor_id: int) -> HttpResponse:
 
 
 @require_POST
-def feed(request: Any, professor_id: int) -> HttpResponse:
+def change_feed(request: Any, professor_id: int) -> HttpResponse:
     """Give the calendar a new address, or end it."""
     professor = access.access_profile(professor_id, request.membership).professor
     if request.POST.get("act") == "close":
@@ -74,12 +74,12 @@ def feed(request: Any, professor_id: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def calendar(request: HttpRequest, token: str) -> HttpResponse:
+def calendar(request: HttpRequest, feed: str) -> HttpResponse:
     """The exam and the study sessions of one plan, for whoever has its address.
 
     What its owner may not read any more is not in it.
     """
-    found = keeping.plan_of_feed(token)
+    found = keeping.plan_of_feed(feed)
     if found is None:
         raise Http404(_("This calendar has ended."))
     kept, member = found

@@ -5,6 +5,7 @@ from django.urls import path
 from reports import (
     complaint_views,
     draft_report_views,
+    outcome_views,
     plan_views,
     practice_views,
     release_notice,
@@ -29,8 +30,8 @@ urlpatterns = [
     path("questions/<int:question_id>/", views.question, name="question"),
     path("professors/<int:professor_id>/plan/", plan_views.plan, name="study_plan"),
     path("professors/<int:professor_id>/plan/topics/", plan_views.tick, name="tick_topic"),
-    path("professors/<int:professor_id>/plan/calendar/", plan_views.feed, name="plan_feed"),
-    path("calendar/<str:token>.ics", plan_views.calendar, name="calendar"),
+    path("professors/<int:professor_id>/plan/calendar/", plan_views.change_feed, name="plan_feed"),
+    path("calendar/<str:feed>.ics", plan_views.calendar, name="calendar"),
     path("professors/<int:professor_id>/practice/", practice_views.draw, name="practice"),
     path(
         "professors/<int:professor_id>/practice/<int:seed>/",
@@ -45,6 +46,25 @@ urlpatterns = [
         "staff/drafts/<int:draft_id>/audit.pdf",
         draft_report_views.draft_report,
         name="draft_report",
+    ),
+    path("staff/outcomes/", outcome_views.outcomes, name="outcomes"),
+    path(
+        "staff/outcomes/papers/<int:paper_id>/", outcome_views.paper_outcomes, name="paper_outcomes"
+    ),
+    path(
+        "staff/outcomes/papers/<int:paper_id>/sheet.<str:suffix>",
+        outcome_views.paper_outcomes_file,
+        name="paper_outcomes_file",
+    ),
+    path(
+        "staff/outcomes/courses/<int:course_id>/<int:year>/",
+        outcome_views.year_outcomes,
+        name="year_outcomes",
+    ),
+    path(
+        "staff/outcomes/courses/<int:course_id>/<int:year>/sheet.<str:suffix>",
+        outcome_views.year_outcomes_file,
+        name="year_outcomes_file",
     ),
     path("staff/release/", release_views.releases, name="releases"),
     path("staff/release/papers/", release_views.release_papers, name="release_papers"),

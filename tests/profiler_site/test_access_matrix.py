@@ -20,7 +20,9 @@ from analysis.models import Review, ReviewAction
 from exams.models import Institution, Membership, Page, Professor, Syllabus, User
 from exams.services.tokens import issue_token
 from exams.tenancy import institution_scope
+from reports.models import Plan
 from reports.services.release_objections import notice_token
+from reports.services.study import feed_token
 from tests.api_client import make_rows
 from tests.people import People
 
@@ -35,6 +37,7 @@ EVERYBODY: dict[str, Statuses] = {
     "language": (405, 302),
     "notice": (200, 200),  # the key is in the address
     "notice_report": (200, 405),
+    "calendar": (200, 405),  # as well
 }
 MEMBERS: dict[str, Statuses] = {
     "home": (200, 405),
@@ -47,7 +50,13 @@ MEMBERS: dict[str, Statuses] = {
     "question": (200, 405),
     "paper": (200, 405),
     "page": (200, 405),
-    "study_plan": (200, 405),
+    "study_plan": (200, 200),  # no day of the exam was given
+    "tick_topic": (405, 302),
+    "plan_feed": (405, 302),
+    "practice": (302, 405),
+    "practice_paper": (200, 302),
+    "complain": (405, 302),
+    "reported": (200, 405),
     "compare": (200, 405),
     "compare_questions": (404, 405),  # nothing is chosen to be compared
     "page_picture": (404, 405),  # the pages of this test have no picture
@@ -86,6 +95,11 @@ STAFF: dict[str, Statuses] = {
     "draft": (404, 405),  # uploaded by nobody of this test
     "read_draft_again": (405, 404),
     "draft_report": (404, 405),  # as the draft
+    "outcomes": (200, 405),
+    "paper_outcomes": (200, 405),
+    "paper_outcomes_file": (200, 405),
+    "year_outcomes": (200, 405),
+    "year_outcomes_file": (200, 405),
     "remove_draft": (405, 404),
 }
 ADMIN: dict[str, Statuses] = {
@@ -176,6 +190,8 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         Page.objects.create(paper=rows.paper, number=1, width=595, height=842, verdict="ok")
         token, _ = issue_token(name)
         key = notice_token(rows.professor)
+        plan = Plan.objects.create(user=member, professor=rows.professor, feed_open=True)
+        feed = feed_token(plan)
         version = Syllabus.objects.create(course=rows.course, name=name, text=f"# {name}")
         decision = Review.objects.create(paper=rows.paper, action=ReviewAction.APPROVED)
         membership = Membership.objects.get(user=member)
@@ -183,6 +199,7 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         "professor_id": rows.professor.pk,
         "key": "derivations",
         "suffix": "csv",
+        "year": rows.paper.year,
         "paper_id": rows.paper.pk,
         "question_id": rows.question.pk,
         "job_id": rows.job.pk,
@@ -192,6 +209,8 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         "topic_id": rows.question.topic_id,
         "objection_id": rows.objection.pk,
         "token": key,
+        "feed": feed,
+        "seed": 1,
         "review_id": decision.pk,
         "membership_id": membership.pk,
         "apitoken_id": token.pk,
