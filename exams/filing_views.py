@@ -1,5 +1,6 @@
 """The table in which uploaded papers are filed: one glance, one button."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +9,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exams.access import access_paper, find, staff_required
 from exams.enums import PaperStatus
 from exams.forms import FilingRow, FilingTable
 from exams.models import Course, Page, Paper, Professor
-from exams.outline.model import FactPlace
+from exams.outline.model import CoverFacts, FactPlace
 from exams.services import files
 from exams.services.filing import Catalogue, Proposal, catalogue, file_table, propose, unfiled
 
@@ -23,12 +26,12 @@ MARGIN = 8.0  # points of paper left around the printed facts
 PICTURE_TYPES = {"png": "image/png", "webp": "image/webp"}
 UNREAD = (PaperStatus.RECEIVED, PaperStatus.READING)
 FACT_WORDS = {
-    "institution": "Institution",
-    "course_code": "Code",
-    "subject": "Course",
-    "professor": "Professor",
-    "year": "Year",
-    "session": "Session",
+    "institution": _("Institution"),
+    "course_code": _("Code"),
+    "subject": _("Course"),
+    "professor": _("Professor"),
+    "year": _("Year"),
+    "session": _("Session"),
 }
 
 
@@ -99,11 +102,11 @@ def row_of(one: Proposal, known: Catalogue, posted: Any) -> Row:
         "course": bool(words["course"]) and known.course(words["course"], code) is None,
     }
     facts = tuple(
-        (words, getattr(one.facts, fact))
+        (str(words), getattr(one.facts, fact))
         for fact, words in FACT_WORDS.items()
         if getattr(one.facts, fact)
     )
-    return Row(one, form, evidence_of(one), facts, is_new)
+    return Row(one, form, evidence_of(one.facts, one.covers), facts, is_new)
 
 
 def filled(posted: Any, one: Proposal) -> dict[str, Any]:
@@ -127,12 +130,16 @@ def confirm(request: HttpRequest, rows: list[Row], wanted: dict[str, Any]) -> bo
     )
     for pk, unknown in filed.unknown.items():
         for name, words in unknown.items():
-            complete[pk].add_error(name, f"{words} is not in the list. Tick that it is added.")
+            complete[pk].add_error(
+                name,
+                gettext("{name} is not in the list. Tick that it is added.").format(name=words),
+            )
     if not ticked:
-        messages.warning(request, "No paper was ticked: nothing is filed.")
+        messages.warning(request, gettext("No paper was ticked: nothing is filed."))
     elif filed.papers:
         count = len(filed.papers)
-        messages.success(request, f"{count} paper{'s' if count != 1 else ''} filed.")
+        told = ngettext("{n} paper filed.", "{n} papers filed.", count)
+        messages.success(request, told.format(n=count))
     done = {paper.pk for paper in filed.papers}
     rows[:] = [row for row in rows if row.proposal.paper.pk not in done]
     return bool(ticked) and len(done) == len(ticked)
@@ -144,26 +151,26 @@ def new_names(rows: list[Row], name: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def evidence_of(one: Proposal) -> tuple[Evidence, ...]:
+def evidence_of(facts: CoverFacts, covers: Iterable[Page]) -> tuple[Evidence, ...]:
     """Where the facts of a paper are printed, a window for each page; none without a picture."""
     windows = []
-    for page in one.covers:
-        places = [place for place in one.facts.places if place.box.page == page.number]
+    for page in covers:
+        places = [place for place in facts.places if place.box.page == page.number]
         if page.picture and places:
             boxes = [place.box for place in places]
             top = max(0.0, min(box.top for box in boxes) - MARGIN)
             bottom = min(page.height, max(box.bottom for box in boxes) + MARGIN)
             view_box = f"0 {top:.1f} {page.width:.1f} {max(1.0, bottom - top):.1f}"
-            facts = tuple(fact_of(place) for place in places)
+            shaded = tuple(fact_of(place) for place in places)
             picture = reverse("staff_picture", args=[page.paper_id, page.number])
-            windows.append(Evidence(page, picture, view_box, facts))
+            windows.append(Evidence(page, picture, view_box, shaded))
     return tuple(windows)
 
 
 def fact_of(place: FactPlace) -> Fact:
     """A fact as it is shaded on its page."""
     box = place.box
-    words = FACT_WORDS.get(place.fact, place.fact.replace("_", " "))
+    words = str(FACT_WORDS.get(place.fact) or place.fact.replace("_", " "))
     return Fact(words, box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
 
 

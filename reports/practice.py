@@ -98,7 +98,7 @@ def present_practice(drawn: PracticePaper, rows: Iterable[Question], user: User)
     """What its page shows to this reader; three queries."""
     chosen = drawn_questions(drawn, rows)
     papers = {row.paper_id for row in chosen.values()}
-    page_rows = Page.objects.filter(paper__in=papers).defer("text")
+    page_rows = Page.objects.filter(paper__in=papers).defer("text", "reasons_json")
     pages = {(page.paper_id, page.number): page for page in page_rows}
     outlines = Paper.objects.filter(pk__in=papers).annotate(
         stems=KeyTransform("stems", "outline_json")

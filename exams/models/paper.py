@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.fields.json import KeyTransform
+from django.utils.translation import gettext_lazy as _
 
 from exams.enums import PaperStatus, ReleaseState
 from exams.models.course import Course, Professor
 from exams.models.institution import TenantModel
+from exams.outline.explain import Explained
 from exams.outline.model import BundledPaper, Outline
 from exams.sandbox.reading import Verdict
 from exams.tenancy.policies import tenant_table
@@ -44,7 +46,7 @@ class Paper(TenantModel):
         blank=True,
     )
     year = models.PositiveSmallIntegerField(null=True, blank=True)
-    session = models.CharField(max_length=60, blank=True, help_text="Such as winter or resit.")
+    session = models.CharField(max_length=60, blank=True, help_text=_("Such as winter or resit."))
     file_name = models.CharField(max_length=255)
     file = models.CharField(max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
@@ -173,6 +175,7 @@ class Page(TenantModel):
     text = models.TextField(blank=True)
     hidden_words = models.PositiveIntegerField(default=0)
     picture = models.CharField(max_length=200, blank=True)
+    reasons_json = models.JSONField(default=list)
 
     class Meta:
         ordering = ["number"]
@@ -185,3 +188,8 @@ class Page(TenantModel):
 
     def __str__(self) -> str:
         return f"page {self.number}"
+
+    @property
+    def reasons(self) -> tuple[Explained, ...]:
+        """What each place that may be a label or a mark was taken for, and why."""
+        return tuple(map(Explained.model_validate, self.reasons_json))

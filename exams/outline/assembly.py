@@ -9,7 +9,7 @@ from exams.outline.figures import place_figures
 from exams.outline.lines import Line
 from exams.outline.model import Box, Choice, Outline, OutlineQuestion, OutlineStem, Section
 from exams.outline.outcomes import Kind, Outcome, outcomes_of
-from exams.outline.parsing import parse
+from exams.outline.parsing import Parsed, parse
 from exams.outline.parts import Part, answers_of
 from exams.outline.passages import Passages, Place, end_after, sorted_places
 from exams.outline.tree import Node, Role
@@ -23,9 +23,13 @@ def read_outline(pages: Sequence[Page]) -> Outline:
     Takes the pages in order, of any layout and language; never fails, an empty paper has an
     outline without questions. What is not printed is None.
     """
-    parsed = parse(pages)
+    return outline_of(parse(pages))
+
+
+def outline_of(parsed: Parsed) -> Outline:
+    """The outline of a paper that was taken apart."""
     writer = _Writer(parsed.parts, parsed.lines, parsed.allotment, parsed.choices)
-    writer.place_figures(pages)
+    writer.place_figures(parsed.pages)
     writer.place_outcomes(parsed.outcomes)
     questions = with_confidence(parsed, writer.questions())
     return Outline(
@@ -37,7 +41,7 @@ def read_outline(pages: Sequence[Page]) -> Outline:
         scorecard=parsed.card,
         papers=parsed.papers,
         bundle=parsed.bundle,
-        confidence=paper_confidence(parsed.card, questions, len(pages)),
+        confidence=paper_confidence(parsed.card, questions, len(parsed.pages)),
     )
 
 

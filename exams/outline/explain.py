@@ -59,7 +59,11 @@ _ROLES = {
 
 def explain(pages: Sequence[Page]) -> list[Explained]:
     """What was found on the pages, in the order of pages and of kinds."""
-    parsed = parse(pages)
+    return reasons_of(parse(pages))
+
+
+def reasons_of(parsed: Parsed) -> list[Explained]:
+    """What was found in a paper that was taken apart, as `explain` gives it."""
     found = itertools.chain(
         _furniture(parsed), _headings(parsed), _labels(parsed), _refused(parsed), _marks(parsed)
     )

@@ -9,8 +9,9 @@ from typing import Any, BinaryIO
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from exams.outline import read_outline
-from exams.outline.model import Outline
+from exams.outline.assembly import outline_of
+from exams.outline.explain import reasons_of
+from exams.outline.parsing import parse
 from exams.reading.geometry import POINTS_PER_INCH
 from exams.reading.page import Page
 from exams.reading.pdf import read_layer
@@ -30,6 +31,7 @@ from exams.sandbox.messages import (
 from exams.sandbox.reading import Verdict
 
 _logger = logging.getLogger(__name__)
+_MOST_REASONS = 5000  # more labels than any paper has; they are kept with its pages
 _PASSWORD_ERRORS = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
 
 
@@ -83,7 +85,7 @@ def read_file(
         yield message
     if not any(message.needs_ocr for message in read):
         allow_cpu_seconds(task.cpu_seconds)
-        yield Outlined(outline=_outline(pages_of(read)))
+        yield _outlined(pages_of(read))
 
 
 def _read_layer(document: Any, number: int, pixels: int) -> tuple[Page, str]:
@@ -107,12 +109,14 @@ def _read_page(document: Any, number: int, task: Task, read: ReadPage) -> PageRe
         return PageFailed(number=number, verdict=Verdict.CRASHED)
 
 
-def _outline(pages: list[Page]) -> Outline | None:
+def _outlined(pages: list[Page]) -> Outlined:
     try:
-        return read_outline(pages)
+        parsed = parse(pages)
+        reasons = tuple(reasons_of(parsed)[:_MOST_REASONS])
+        return Outlined(outline=outline_of(parsed), reasons=reasons)
     except Exception:
         _logger.exception("the outline of %d pages failed", len(pages))
-        return None
+        return Outlined(outline=None)
 
 
 def _known_pages(lines: BinaryIO | Iterable[bytes]) -> list[PageRead]:

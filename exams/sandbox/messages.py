@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from exams.outline.explain import Explained
 from exams.outline.model import Outline
 from exams.reading.page import Area, Cell, Page, Table, TextSource, Word
 from exams.sandbox.reading import Verdict
@@ -115,10 +116,11 @@ class PageFailed(Message):
 
 
 class Outlined(Message):
-    """The outline of the whole paper; None where making it failed."""
+    """The outline of the whole paper, None where making it failed, and why it is as it is."""
 
     kind: Literal["outlined"] = "outlined"
     outline: Outline | None
+    reasons: tuple[Explained, ...] = ()
 
 
 type AnyMessage = Annotated[

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from exams.outline.explain import Explained
 from exams.outline.model import Outline
 from exams.reading.lines import split_lines
 from exams.reading.page import Page, TextSource
@@ -34,6 +35,7 @@ class Progress:
     pages: dict[int, PageRead] = field(default_factory=dict)
     failed: dict[int, Verdict] = field(default_factory=dict)
     outline: Outline | None = None
+    reasons: tuple[Explained, ...] = ()
     outlined: bool = False
     failures_in_a_row: int = 0
 
@@ -51,6 +53,7 @@ class Progress:
                 self._fail(message.number, message.verdict)
             case Outlined():
                 self.outline, self.outlined = message.outline, True
+                self.reasons = message.reasons
 
     def _recognised(self, message: PageRead) -> PageRead:
         """The page as OCR found it before, where it did; what it has found now is kept."""
@@ -162,6 +165,7 @@ class Progress:
             text=text_of(page),
             hidden_words=page.hidden_words,
             image=page.image,
+            reasons=tuple(one for one in self.reasons if one.box.page == number),
         )
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from exams.outline.explain import Explained
 from exams.outline.model import Outline
 
 
@@ -28,7 +29,10 @@ class Verdict(StrEnum):
 
 
 class PageReading(BaseModel):
-    """One page: its size in points, its text in reading order, and its picture."""
+    """One page: its size in points, its text in reading order, its picture, and what was decided.
+
+    `reasons` say of each place that may be a label or a mark what it was taken for, and why.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,6 +43,7 @@ class PageReading(BaseModel):
     text: str = ""
     hidden_words: int = 0
     image: bytes = b""  # PNG or WebP at 110 dpi; empty where the page could not be drawn
+    reasons: tuple[Explained, ...] = ()
 
 
 class Reading(BaseModel):

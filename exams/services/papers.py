@@ -159,6 +159,7 @@ def page_row(paper: Paper, page: PageReading) -> Page:
         text=page.text.replace("\x00", ""),
         hidden_words=page.hidden_words,
         picture=files.store(page.image, picture_kind(page.image)) if page.image else "",
+        reasons_json=[one.model_dump(mode="json") for one in page.reasons],
     )
 
 

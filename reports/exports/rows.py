@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from PIL import Image
 
 from analysis.models import Question
@@ -43,6 +44,12 @@ class ExportRow:
     derivation: bool
     address: str
     picture: bytes = NO_PICTURE
+
+
+def place_of(row: ExportRow) -> str:
+    """Where a question is printed, in words."""
+    words = _("{course}, {paper}, question {number}, page {page}")
+    return words.format(course=row.course, paper=row.paper, number=row.number, page=row.page)
 
 
 def export_rows(
@@ -99,7 +106,7 @@ def _row(key: str, question: Question, address: str, picture: bytes) -> ExportRo
 
 def _pages(questions: list[Question]) -> dict[tuple[int, int], Page]:
     papers = {one.paper_id for one in questions}
-    pages = Page.objects.filter(paper__in=papers).exclude(picture="").defer("text")
+    pages = Page.objects.filter(paper__in=papers).exclude(picture="").defer("text", "reasons_json")
     return {(page.paper_id, page.number): page for page in pages}
 
 
