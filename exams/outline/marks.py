@@ -312,12 +312,7 @@ _SPACE = 0.35  # of a letter's size: wider than the space between two words
 
 def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[Mark]:
     """Bare numbers that stand one below the other at the right, or below the word "Marks"."""
-    heads = [
-        (line.page, (word.x0 + word.x1) / 2)
-        for line in lines
-        for word in line.words
-        if _COLUMN_HEAD.match(word.text)
-    ]
+    heads = [(line.page, x) for line in lines for x in _heads(line)]
     entries = [entry for index, line in enumerate(lines) for entry in _entries(index, line)]
     for index, start, end, x in entries:
         if (index, end) in taken:
@@ -333,6 +328,19 @@ def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[
             if mark:
                 printed = Print.COLUMN if mark.printed is Print.ROUND else mark.printed
                 yield replace(mark, printed=printed, line=index, start=start, end=end)
+
+
+def _heads(line: Line) -> Iterator[float]:
+    """Where a word "Marks" heads a column: alone, or in a row of headings, not in a sentence."""
+    for index, word in enumerate(line.words):
+        if not _COLUMN_HEAD.match(word.text):
+            continue
+        offset = line.offsets[index]
+        ends = offset + len(word.text) + 1
+        alone = offset in line.segments and (ends in line.segments or ends > len(line.text))
+        titles = all(not other.text[:1].islower() for other in line.words)
+        if (alone and len(line.words) > 1) or (titles and not line.text[ends : ends + 1].isdigit()):
+            yield (word.x0 + word.x1) / 2
 
 
 def _entries(index: int, line: Line) -> Iterator[tuple[int, int, int, float]]:

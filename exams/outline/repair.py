@@ -60,7 +60,14 @@ def _behind_last(
         return _unlabelled(tree, last, _marked_paragraphs(tree, last, end, lines, marks))
     starts = _marked_lines(last.line, end, lines, marks)[1:]
     starts = [line for line in starts if line > deepest[0]]
-    return _unlabelled(tree, last, starts) if len(starts) == 1 else []
+    if len(starts) != 1:
+        return []
+    lost = _unlabelled(tree, last, starts)[0]
+    if last.parent is not None:
+        later_lists = [g for g in last.parent.lists if g.nodes[0].line >= starts[0]]
+        last.parent.lists = [g for g in last.parent.lists if g not in later_lists]
+        _adopt(lost, later_lists)
+    return [lost]
 
 
 def _between(
@@ -269,11 +276,7 @@ def _restored(
         lost = Node(label, reading, node.candidate, line, end, end, node.parent)
         tail = node.lists[node.lists.index(group) :]
         node.lists = [other for other in node.lists if other not in tail]
-        lost.lists = tail
-        for below in tail:
-            below.parent = lost
-            for child in below.nodes:
-                child.parent = lost
+        _adopt(lost, tail)
         tree.nodes.append(lost)
         found.append(lost)
         node = lost
@@ -297,13 +300,19 @@ def _part_stems(tree: Tree, lines: Sequence[Line], marks: Sequence[Mark]) -> Non
 def _parted(tree: Tree, node: Node, line: int) -> Node:
     """The lost question behind a node, from the line on, with the parts behind that line."""
     lost = _unlabelled(tree, node, [line])[0]
-    lost.lists = [group for group in node.lists if group.nodes[0].line >= line]
+    behind = [group for group in node.lists if group.nodes[0].line >= line]
     node.lists = [group for group in node.lists if group.nodes[0].line < line]
-    for below in lost.lists:
-        below.parent = lost
-        for child in below.nodes:
-            child.parent = lost
+    _adopt(lost, behind)
     return lost
+
+
+def _adopt(node: Node, lists: Sequence[LabelList]) -> None:
+    """Make the lists parts of the node."""
+    node.lists = list(lists)
+    for group in lists:
+        group.parent = node
+        for child in group.nodes:
+            child.parent = node
 
 
 def _second_stem(node: Node, lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:

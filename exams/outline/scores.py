@@ -69,10 +69,8 @@ def guessing(level: Level, candidate: Candidate) -> float | None:
 
     Old scans print "n." for "II." and "vn." for "VII.": only the sequence can tell.
     """
-    if candidate.inline or candidate.chained or candidate.label.start > 2:
-        return None
     label = candidate.label
-    if _says_otherwise(level, label):
+    if candidate.inline or candidate.chained or label.start > 2 or _says_otherwise(level, label):
         return None
     if candidate.ocr and label.worded and level.worded:
         return candidate.evidence + _GUESS

@@ -10,15 +10,15 @@ _VERBS = (
     r"analy[sz]e|apply|argue|arrange|assess|assign|assume|build|calculate|check|"
     r"choose|cite|classify|comment|compare|compile|complete|compute|conclude|"
     r"consider|construct|contrast|convert|convince|create|criticise|deduce|define|"
-    r"demonstrate|derive|describe|design|detail|determine|develop|differentiate|"
+    r"demonstrate|derive|describe|determine|develop|differentiate|"
     r"discuss|distinguish|divide|draw|elaborate|eliminate|enlist|enumerate|"
     r"establish|estimate|evaluate|examine|expand|explain|explore|express|factorise|"
     r"fill|find|fit|formulate|give|identify|illustrate|implement|improve|indicate|"
-    r"infer|integrate|interpret|investigate|justify|label|list|locate|mention|"
-    r"minimi[sz]e|model|modify|name|negate|obtain|outline|perform|plot|point|"
-    r"predict|prepare|present|prove|provide|propose|rank|recommend|reduce|refactor|"
-    r"represent|rewrite|sketch|show|simplify|simulate|solve|specify|state|suggest|"
-    r"summari[sz]e|swap|test|trace|transform|translate|use|verify|write|explain|"
+    r"infer|integrate|interpret|investigate|justify|locate|mention|"
+    r"minimi[sz]e|modify|negate|obtain|outline|perform|plot|"
+    r"predict|prepare|present|prove|provide|propose|recommend|reduce|refactor|"
+    r"represent|rewrite|sketch|show|simplify|simulate|solve|specify|suggest|"
+    r"summari[sz]e|swap|trace|transform|translate|use|verify|write|explain|"
     r"briefly|compute|beantworten|begründen|berechnen|beschreiben|bestimmen|beweisen|"
     r"definieren|diskutieren|entscheiden|erklären|erläutern|ermitteln|formulieren|"
     r"füllen|geben|interpretieren|leiten|lösen|nennen|prüfen|schätzen|schreiben|"
@@ -34,7 +34,15 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"^\W*(?:is|are|do|does|can)\b", re.IGNORECASE)  # asks with a "?" only
-_COMMAND = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
+_NOUNS_TOO = (
+    "design|detail|label|list|model|name|outline|point|rank|state|test"  # "the steady state"
+)
+_COMMAND = re.compile(
+    rf"\b(?P<verb>{_VERBS})\b|"
+    rf"(?:^\W*|[.,;:?!)\]]\s*|\b(?:and|or|then|also|to|briefly|hence|clearly)\s+)"
+    rf"(?P<noun>{_NOUNS_TOO})\b",
+    re.IGNORECASE,
+)
 _INSTRUCTION_HEAD = re.compile(
     r"\b(?:instructions?|guidelines?|notes?|rules?|read (?:carefully|the following)|attention|"
     r"n\.?b|important|hinweise?|anweisungen|consignes?|instrucciones|istruzioni|instruktioner|"
@@ -91,7 +99,10 @@ _FIRST_WORDS = 60  # characters in which a task says what to do
 
 def command_of(text: str) -> str | None:
     """The verb or question word that says what to do, lower case, or None."""
-    match = _COMMAND.search(text) or _ASKING.match(text) or _AUXILIARY.match(text)
+    command = _COMMAND.search(text)
+    if command:
+        return (command["verb"] or command["noun"]).lower()
+    match = _ASKING.match(text) or _AUXILIARY.match(text)
     return match[0].strip(" \"'([").lower() if match else None
 
 
