@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exams import filing_views, language_views, upload_views, views
+from exams import filing_views, language_views, reading_views, upload_views, views
 
 urlpatterns = [
     path("language/", language_views.choose_language, name="language"),
@@ -14,6 +14,11 @@ urlpatterns = [
         "staff/papers/<int:paper_id>/pages/<int:number>/picture",
         filing_views.staff_picture,
         name="staff_picture",
+    ),
+    path(
+        "staff/papers/<int:paper_id>/reading/",
+        reading_views.paper_reading,
+        name="paper_reading",
     ),
     path("staff/papers/<int:paper_id>/file/", views.file_paper, name="file_paper"),
     path("staff/papers/<int:paper_id>/divide/", views.divide, name="divide"),

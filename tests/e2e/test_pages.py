@@ -26,6 +26,8 @@ STAFF = (
     "staff/papers/",
     "staff/papers/upload/",
     "staff/papers/{paper}/file/",
+    "staff/papers/{paper}/reading/",
+    "staff/papers/{paper}/reading/?page=2&why",
     "staff/analyses/",
     "staff/analyses/{job}/",
     "staff/analyses/{job}/transcript/",

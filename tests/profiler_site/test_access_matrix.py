@@ -67,6 +67,7 @@ STAFF: dict[str, Statuses] = {
     "upload": (200, 200),  # no file was chosen
     "filing": (200, 200),  # no paper waits to be filed
     "staff_picture": (404, 405),  # the pages of this test have no picture
+    "paper_reading": (200, 405),
     "file_paper": (200, 302),
     "read_again": (405, 302),
     "divide": (405, 302),
