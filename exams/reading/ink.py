@@ -4,21 +4,22 @@ The page is drawn with and without its text; what differs is the ink of letters.
 clipped, invisible and off-page words, and those of hidden layers, leave none.
 """
 
-from collections.abc import Sequence
-from math import ceil
-from typing import Any
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from exams.reading.objects import Drawn
-from exams.reading.picture import Grey, Part, draw, grey_of
+from exams.reading.picture import Grey, Part, draw_dots, grey_of
 from exams.reading.words import Run
 
 type Ink = npt.NDArray[np.bool_]
 type Boxes = npt.NDArray[np.float32]
 
+_PAPER = 255
 _CONTRAST = 40  # of 255: what is fainter is as good as white on white
 _SMALLEST = 4.0  # points
 # A seen word has ink in this share of its columns and no bare stretch longer than so many letters.
@@ -45,6 +46,13 @@ def boxes_beside(page: Any, runs: Sequence[Run], drawn: Sequence[Drawn]) -> Boxe
     return np.array([one.box() for one in others], dtype=np.float32).reshape(-1, 4)
 
 
+class _Spot(NamedTuple):
+    """A word and its rows and columns in a picture."""
+
+    run: Run
+    place: tuple[slice, slice]
+
+
 def seen_runs(
     page: Any, runs: Sequence[Run], shown: Grey, scale: float, others: Boxes | None = None
 ) -> list[Run]:
@@ -53,49 +61,71 @@ def seen_runs(
     `shown` is the page drawn at `scale` pixels per point, `others` see `boxes_beside`. Leaves out
     what it cannot test.
     """
-    mixed = runs if others is None else _lying_on(runs, others)
+    spots = _spots(runs, shown, scale)
+    if not spots:
+        return []
+    mixed = spots if others is None else _lying_on(spots, others)
     bare = _bare(page, runs, mixed, shown, scale)
     ink = _differ(shown, bare)
-    seen = [run for run in runs if run.look.size >= _SMALLEST and _has_ink(run, ink, scale)]
-    blots = {id(run) for run in mixed if not _stands_out(run, shown, bare, scale)}
-    seen = [run for run in seen if id(run) not in blots]
-    doubtful = _overlapping(seen)
-    if not doubtful:
-        return seen
-    hidden = _hidden_among([seen[index] for index in sorted(doubtful)], page, shown, scale)
-    return [run for run in seen if id(run) not in hidden]
+    seen = [s for s in spots if s.run.look.size >= _SMALLEST and _has_ink(s, ink, scale)]
+    blots = {id(spot) for spot in mixed if not _stands_out(spot, shown, bare, scale)}
+    seen = [spot for spot in seen if id(spot) not in blots]
+    doubtful = [seen[index] for index in _overlapping(seen)]
+    hidden = _hidden_among(doubtful, page, shown, scale)
+    return [spot.run for spot in seen if id(spot) not in hidden]
 
 
-def _bare(page: Any, runs: Sequence[Run], mixed: Sequence[Run], shown: Grey, scale: float) -> Grey:
-    """The page without its words: drawn around those that are `mixed` with others, else white."""
-    white = np.full_like(shown, 255)
-    part = _part_of(mixed, shown, scale)
-    return _without(page, runs, scale, white, part) if part else white
-
-
-def _lying_on(runs: Sequence[Run], others: Boxes) -> list[Run]:
-    """The words in whose place there may be other ink, and those of unknown objects."""
-    x0, top, x1, bottom = np.array([run.box for run in runs], dtype=np.float32).T
-    left, upper, right, lower = others.T
-    across = np.minimum.outer(x1, right) - np.maximum.outer(x0, left)
-    down = np.minimum.outer(bottom, lower) - np.maximum.outer(top, upper)
-    meets = ((across > -_GRAZE) & (down > -_GRAZE)).any(axis=1)
-    unknown = [any(not part.address for part in run.parts) for run in runs]
-    return [run for run, met, alone in zip(runs, meets, unknown, strict=True) if met or alone]
-
-
-def _part_of(runs: Sequence[Run], shown: Grey, scale: float) -> Part | None:
-    """The part of a picture in which `runs` lie; None where they reach over its edge."""
-    places = [_place(run, shown.shape, scale) for run in runs]
+def _spots(runs: Sequence[Run], shown: Grey, scale: float) -> list[_Spot]:
+    """The words with their places in the picture, without those that reach over its edge."""
     height, width = shown.shape
-    known = [place for place in places if place is not None]
-    if not known:
-        return None
+    boxes = scale * np.array([run.box for run in runs]).reshape(-1, 4)
+    inside = (boxes[:, :2] >= -1).all(axis=1)
+    inside &= (boxes[:, 2:] <= (width + 1, height + 1)).all(axis=1)
+    starts = np.maximum(boxes[inside, :2], 0).astype(int).tolist()
+    stops = (np.ceil(boxes[inside, 2:]).astype(int) + 1).tolist()
+    placed = zip(itertools.compress(runs, inside), starts, stops, strict=True)
+    return [
+        _Spot(run, (slice(top, bottom), slice(x0, x1))) for run, (x0, top), (x1, bottom) in placed
+    ]
+
+
+def _bare(
+    page: Any, runs: Sequence[Run], mixed: Sequence[_Spot], shown: Grey, scale: float
+) -> Grey:
+    """The page without its words: drawn around those that are `mixed` with others, else white."""
+    white = np.full_like(shown, _PAPER)
+    return _without(page, runs, scale, white, _part_of(mixed, shown)) if mixed else white
+
+
+def _lying_on(spots: Sequence[_Spot], others: Boxes) -> list[_Spot]:
+    """The words in whose place there may be other ink, and those of unknown objects."""
+    met = _meet(_boxes_of(spots), others, _GRAZE).any(axis=1)
+    unknown = [any(not part.address for part in spot.run.parts) for spot in spots]
+    return [spot for spot, m, alone in zip(spots, met, unknown, strict=True) if m or alone]
+
+
+def _boxes_of(spots: Sequence[_Spot]) -> Boxes:
+    return np.array([spot.run.box for spot in spots], dtype=np.float32).reshape(-1, 4)
+
+
+def _meet(some: Boxes, others: Boxes, graze: float = 0.0) -> Ink:
+    """Which of `some` (rows) lie on which of `others` (columns), or nearer than `graze` points."""
+    x0, top, x1, bottom = some.T
+    left, upper, right, lower = others.T
+    across = (np.subtract.outer(x1, left) > -graze) & (np.subtract.outer(x0, right) < graze)
+    down = (np.subtract.outer(bottom, upper) > -graze) & (np.subtract.outer(top, lower) < graze)
+    met: Ink = across & down
+    return met
+
+
+def _part_of(spots: Sequence[_Spot], shown: Grey) -> Part:
+    """The part of a picture in which words lie."""
+    height, width = shown.shape
     return (
-        min(across.start for _, across in known),
-        min(down.start for down, _ in known),
-        min(width, max(across.stop for _, across in known)),
-        min(height, max(down.stop for down, _ in known)),
+        min(spot.place[1].start for spot in spots),
+        min(spot.place[0].start for spot in spots),
+        min(width, max(spot.place[1].stop for spot in spots)),
+        min(height, max(spot.place[0].stop for spot in spots)),
     )
 
 
@@ -110,7 +140,7 @@ def _without(page: Any, runs: Sequence[Run], scale: float, shown: Grey, of: Part
     try:
         # Drawn just as `shown` was: PDFium smooths edges otherwise in grey than in colour.
         bare = shown.copy()
-        bare[of[1] : of[3], of[0] : of[2]] = grey_of(draw(page, scale, of))
+        bare[of[1] : of[3], of[0] : of[2]] = grey_of(draw_dots(page, scale, of))
         return bare
     finally:
         for handle in parts.values():
@@ -122,42 +152,31 @@ def _differ(one: Grey, other: Grey) -> Ink:
     return changed
 
 
-def _place(run: Run, shape: tuple[int, ...], scale: float) -> tuple[slice, slice] | None:
-    """Rows and columns of a run in a picture; None where it reaches over the edge."""
-    x0, top, x1, bottom = (side * scale for side in run.box)
-    height, width = shape
-    if x0 < -1 or top < -1 or x1 > width + 1 or bottom > height + 1:
-        return None
-    return slice(max(0, int(top)), ceil(bottom) + 1), slice(max(0, int(x0)), ceil(x1) + 1)
-
-
-def _has_ink(run: Run, ink: Ink, scale: float) -> bool:
-    place = _place(run, ink.shape, scale)
-    return place is not None and _runs_through(ink[place], run.look.size * scale)
+def _has_ink(spot: _Spot, ink: Ink, scale: float) -> bool:
+    return _runs_through(ink[spot.place], spot.run.look.size * scale)
 
 
 def _runs_through(part: Ink, size: float) -> bool:
     """Whether ink runs through a word's place, letters `size` pixels high, without a long gap."""
     along = part.any(axis=0 if part.shape[1] >= part.shape[0] else 1).tobytes()
-    if along.count(1) < _COVER * len(along):
+    if not along or along.count(1) < _COVER * len(along):
         return False
     return bytes(max(3, int(_BARE * size))) not in along
 
 
-def _overlapping(runs: Sequence[Run]) -> set[int]:
-    """The places in `runs` of words that lie on another, where either is more than a sign."""
-    if len(runs) <= 1:
-        return set()
-    boxes = np.array([run.box for run in runs], dtype=np.float32)
-    long = np.array([len(run.word.text) >= _LONG for run in runs])
-    found: set[int] = set()
-    for start in range(0, len(runs), _BLOCK):
-        part = slice(start, start + _BLOCK)
-        shared = _shared(boxes[part], boxes)
-        shared[np.arange(len(shared)), np.arange(start, start + len(shared))] = 0
-        lying = (shared > _OVERLAP) & np.logical_or.outer(long[part], long)
-        found |= {start + int(index) for index in np.flatnonzero(lying.any(axis=1))}
-    return found
+def _overlapping(spots: Sequence[_Spot]) -> Iterator[int]:
+    """The indices of words that lie on another, where either is more than a sign."""
+    boxes = _boxes_of(spots)
+    long = np.array([len(spot.run.word.text) >= _LONG for spot in spots], dtype=np.bool_)
+    for start in range(0, len(spots), _BLOCK):
+        met = _meet(boxes[start : start + _BLOCK], boxes)
+        met[np.arange(len(met)), np.arange(start, start + len(met))] = False
+        (near,) = np.nonzero(met.any(axis=1))
+        near += start
+        shared = _shared(boxes[near], boxes)
+        shared[np.arange(len(near)), near] = 0
+        lying = (shared > _OVERLAP) & np.logical_or.outer(long[near], long)
+        yield from near[lying.any(axis=1)].tolist()
 
 
 def _shared(some: Boxes, others: Boxes) -> Boxes:
@@ -171,25 +190,30 @@ def _shared(some: Boxes, others: Boxes) -> Boxes:
     return shared
 
 
-def _hidden_among(doubtful: list[Run], page: Any, shown: Grey, scale: float) -> set[int]:
-    """Which of the runs (by id) leave no ink of their own: those of the same objects at once."""
+def _hidden_among(doubtful: list[_Spot], page: Any, shown: Grey, scale: float) -> set[int]:
+    """Which of the words (by id) leave no ink of their own: those of the same objects at once."""
     hidden: set[int] = set()
-    together: dict[frozenset[int], list[Run]] = {}
-    for run in doubtful:
-        together.setdefault(frozenset(part.address for part in run.parts), []).append(run)
+    together: dict[frozenset[int], list[_Spot]] = {}
+    for spot in doubtful:
+        together.setdefault(frozenset(part.address for part in spot.run.parts), []).append(spot)
     for tested, own in enumerate(together.values()):
-        part = _part_of(own, shown, scale) if tested < _MOST_TESTS else None
-        bare = _without(page, own, scale, shown, part) if part else shown
-        hidden |= {id(run) for run in own if not _stands_out(run, shown, bare, scale)}
+        bare = shown
+        if tested < _MOST_TESTS:
+            runs = [spot.run for spot in own]
+            bare = _without(page, runs, scale, shown, _part_of(own, shown))
+        hidden |= {id(spot) for spot in own if not _stands_out(spot, shown, bare, scale)}
     return hidden
 
 
-def _stands_out(run: Run, shown: Grey, bare: Grey, scale: float) -> bool:
+def _stands_out(spot: _Spot, shown: Grey, bare: Grey, scale: float) -> bool:
     """Whether a word sets ink against its background, and does not only blot out another's."""
-    place = _place(run, shown.shape, scale)
-    if place is None:
-        return False
-    with_it, without_it = shown[place].astype(np.int16), bare[place].astype(np.int16)
-    ground = np.median(with_it)
-    outwards = np.abs(with_it - ground) - np.abs(without_it - ground) > 0
-    return _runs_through(outwards & _differ(shown[place], bare[place]), run.look.size * scale)
+    with_it, without_it = shown[spot.place], bare[spot.place]
+    middle = [(with_it.size - 1) // 2, with_it.size // 2]
+    ground = np.partition(with_it, middle, axis=None)[middle].sum(dtype=np.int16)  # twice as light
+    outwards = _far(with_it, ground) > _far(without_it, ground)
+    return _runs_through(outwards & _differ(with_it, without_it), spot.run.look.size * scale)
+
+
+def _far(part: Grey, ground: np.int16) -> npt.NDArray[np.int16]:
+    """Twice the difference to half of `ground`."""
+    return np.abs(np.multiply(part, 2, dtype=np.int16) - ground)

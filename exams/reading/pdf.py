@@ -14,7 +14,7 @@ from exams.reading.glyphs import read_glyphs
 from exams.reading.ink import boxes_beside, seen_runs
 from exams.reading.objects import picture_share, walk
 from exams.reading.page import Page, TextSource, Word
-from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
+from exams.reading.picture import DPI, draw_dots, encode, grey_of, scale_of
 from exams.reading.quality import is_usable
 from exams.reading.rules import read_rules
 from exams.reading.scan_key import scan_key
@@ -65,7 +65,7 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
         text_page, runs = _read_upright(sheet)
         frame = frame_of(sheet.raw)
         scale = scale_of(frame, DPI, most_pixels)
-        image = draw(sheet, scale)
+        image = draw_dots(sheet, scale)
         shown = grey_of(image)
         drawn, complete = walk(sheet.raw, frame)
         others = boxes_beside(sheet.raw, runs, drawn) if complete else None
@@ -86,7 +86,7 @@ def read_layer(document: Any, number: int, most_pixels: int = MOST_PIXELS) -> La
         )
         if is_usable(page, shown, picture_share(drawn, frame)):
             return LayerReading(page)
-        return LayerReading(page, scan_key(image.tobytes(), shown, page))
+        return LayerReading(page, scan_key(image.convert("RGB").tobytes(), shown, page))
     finally:
         sheet.close()
 
