@@ -4,7 +4,11 @@ PostgreSQL refuses NUL in JSON, UTF-8 has no lone surrogates, and JSON of the wi
 """
 
 import json
+import re
 from typing import Any
+
+# What JSON text must have for a value of it to have something to clean away.
+SUSPECT = re.compile(r"[\ud800-\udfff]|\\u(?:0000|[dD][89a-fA-F])")
 
 
 class BadJson(ValueError):
@@ -33,7 +37,9 @@ def clean(value: Any) -> Any:
 def parse_json(text: str) -> Any:
     """Return the value of `text`, cleaned; raise `BadJson` for NaN, too deep or broken JSON."""
     try:
-        return clean(json.loads(text, parse_constant=_refuse_constant))
+        value = json.loads(text, parse_constant=_refuse_constant)
+        plain = text.isascii() and "\\u" not in text  # nearly always, and quickly seen
+        return value if plain or not SUSPECT.search(text) else clean(value)
     except RecursionError:
         raise BadJson("it is nested too deep") from None
     except ValueError as error:

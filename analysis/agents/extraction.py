@@ -52,13 +52,7 @@ class Asked:
     model: str = ""
 
     def add(self, reply: Reply) -> None:
-        one, other = self.usage, reply.usage
-        self.usage = Usage(
-            one.input_tokens + other.input_tokens,
-            one.output_tokens + other.output_tokens,
-            one.cached_tokens + other.cached_tokens,
-            one.reasoning_tokens + other.reasoning_tokens,
-        )
+        self.usage += reply.usage
         self.seconds += reply.seconds
         self.model = reply.model
 

@@ -22,6 +22,8 @@ MAX_TOPICS = 200
 MAX_PAGE = 6_000  # characters of one page that is shown as a whole
 MAX_PICTURES = 12  # of one request
 
+as_line = json.JSONEncoder(ensure_ascii=False).encode
+
 Places = Sequence[int]  # positions of questions in the paper, from 0
 
 
@@ -135,7 +137,7 @@ def _question_lines(paper: PaperToLabel, places: Places) -> list[str]:
             line["stem"] = clean_text(question.stem, min(MAX_STEM, limit))
             told = question.stem
         line["text"] = clean_text(question.text, limit)
-        lines.append(json.dumps(line, ensure_ascii=False))
+        lines.append(as_line(line))
     return lines
 
 
@@ -143,10 +145,7 @@ def _page_lines(paper: PaperToLabel, places: Places) -> list[str]:
     """Return one line of JSON for each page on which one of the questions begins."""
     wanted = islice(_pages_of(paper, places), MAX_PAPER // MAX_PAGE)
     return [
-        json.dumps(
-            {"page": page, "words": clean_text(paper.pages.get(page, ""), MAX_PAGE)},
-            ensure_ascii=False,
-        )
+        as_line({"page": page, "words": clean_text(paper.pages.get(page, ""), MAX_PAGE)})
         for page in wanted
     ]
 

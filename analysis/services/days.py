@@ -46,14 +46,17 @@ def settle(line: Line, tokens: int, cost: Decimal) -> None:
     day.cost += cost
     day.held_tokens -= line.held_tokens
     day.held_cost -= line.held_cost
-    day.save()
+    day.save(update_fields=["tokens", "cost", "held_tokens", "held_cost"])
     line.held_tokens, line.held_cost = 0, Decimal(0)
 
 
 def locked(day: date) -> DaySpending:
     """The institution's row of that day, ours until the transaction ends."""
+    rows = DaySpending.objects.select_for_update().filter(day=day)
+    if (found := rows.first()) is not None:
+        return found
     DaySpending.objects.get_or_create(day=day)
-    return DaySpending.objects.select_for_update().get(day=day)
+    return rows.get()
 
 
 def amount(model: str, usage: Usage) -> Amount:

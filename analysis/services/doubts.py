@@ -1,6 +1,7 @@
 """What is doubtful in a paper, in words: for the hub, for staff, and beside the profile."""
 
 from exams.models import Paper, Professor
+from exams.outline.model import Outline
 from exams.services.catalogue import bare_name
 
 UNSURE = 0.7  # outline confidence below which somebody should look
@@ -9,8 +10,11 @@ UNSURE = 0.7  # outline confidence below which somebody should look
 def doubts(paper: Paper, professor: Professor) -> list[str]:
     """One sentence for each doubt; none where a paper was read well and is of this professor."""
     outline = paper.outline
-    if outline is None:
-        return []
+    return doubts_of(outline, professor) if outline else []
+
+
+def doubts_of(outline: Outline, professor: Professor) -> list[str]:
+    """The same of an outline."""
     found = []
     if outline.facts.professor and is_somebody_else(outline.facts.professor, professor):
         found.append(f"The cover names {outline.facts.professor}.")

@@ -18,7 +18,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Greatest, Now
 
 from analysis.enums import ACTIVE, JobStatus, Stage
-from analysis.errors import WAITING_WORDS, LeaseLost, Waiting
+from analysis.errors import WAITING_WORDS, Cancelled, Drained, LeaseLost, Waiting
 from analysis.models import Job, JobPaper
 from analysis.services.refusals import JobRefused
 from analysis.services.writing_off import write_off
@@ -123,6 +123,22 @@ def hold(lease: Lease) -> None:
     until = Now() + timedelta(seconds=settings.LEASE_SECONDS)
     if not held.update(lease_until=until):
         raise LeaseLost
+
+
+def go_on(lease: Lease, *, before_call: bool = False) -> None:
+    """The fence of a job that is to go on: raises `LeaseLost`, `Cancelled` or `Drained`.
+
+    A job that is to go back into the queue does so before its next call, and ends what it began.
+    """
+    held = Job.objects.filter(pk=lease.job_id, lease_token=lease.token, status=JobStatus.RUNNING)
+    wanted = held.filter(cancel_requested=False)
+    wanted = wanted.filter(drain_requested=False) if before_call else wanted
+    if wanted.update(lease_until=Now() + timedelta(seconds=settings.LEASE_SECONDS)):
+        return
+    cancelled = held.values_list("cancel_requested", flat=True).first()
+    if cancelled is None:
+        raise LeaseLost
+    raise Cancelled if cancelled else Drained
 
 
 def enter(lease: Lease, stage: Stage, *, model: str = "") -> None:

@@ -19,25 +19,34 @@ class DatabaseJournal:
     Writing raises `LeaseLost` where another worker has the job and `Cancelled` where somebody
     wants it to end; then nothing is written. Writing twice is writing once: a transaction may have
     been committed although nobody heard so.
+
+    What is there is read once, since nobody but the holder of the lease writes.
     """
 
     def __init__(self, lease: Lease) -> None:
         self.lease = lease
+        self._turns: dict[int, TurnRecord] = {}
+        self._steps: dict[str, StepRecord] = {}
+        self._read = False
 
     async def turn(self, number: int) -> TurnRecord | None:
-        return await patiently(partial(self._turn, number))
+        await self._once_read()
+        return self._turns.get(number)
 
     async def record_turn(self, turn: TurnRecord) -> None:
         failpoint("turn.answered")
         await patiently(partial(self._record_turn, turn))
+        self._turns[turn.number] = turn
         failpoint("turn.recorded")
 
     async def step(self, key: str) -> StepRecord | None:
-        return await patiently(partial(self._step, key))
+        await self._once_read()
+        return self._steps.get(key)
 
     async def record_step(self, step: StepRecord) -> None:
         failpoint(f"{step.kind}_step.done")
         await patiently(partial(self._record_step, step))
+        self._steps[step.key] = step
         failpoint(f"{step.kind}_step.recorded")
 
     def recorded(self) -> tuple[list[TurnRecord], list[StepRecord]]:
@@ -45,20 +54,19 @@ class DatabaseJournal:
         with stored(self.lease):
             turns = Turn.objects.filter(job_id=self.lease.job_id)
             steps = Step.objects.filter(job_id=self.lease.job_id)
-            return [turn_of(row) for row in turns], [step_of(row) for row in steps]
+            self._turns = {row.number: turn_of(row) for row in turns}
+            self._steps = {row.key: step_of(row) for row in steps}
+        self._read = True
+        return list(self._turns.values()), list(self._steps.values())
 
-    def _turn(self, number: int) -> TurnRecord | None:
-        with stored(self.lease):
-            row = Turn.objects.filter(job_id=self.lease.job_id, number=number).first()
-            return turn_of(row) if row else None
-
-    def _step(self, key: str) -> StepRecord | None:
-        with stored(self.lease):
-            row = Step.objects.filter(job_id=self.lease.job_id, key=key).first()
-            return step_of(row) if row else None
+    async def _once_read(self) -> None:
+        if not self._read:
+            await patiently(self.recorded)
 
     def _record_turn(self, turn: TurnRecord) -> None:
         written = {
+            "job_id": self.lease.job_id,
+            "number": turn.number,
             "request_hash": turn.request_hash,
             "message": turn.message,
             "model": turn.model,
@@ -67,13 +75,13 @@ class DatabaseJournal:
             **spending(turn.model, turn.usage),
         }
         with fenced(self.lease):
-            Turn.objects.get_or_create(
-                job_id=self.lease.job_id, number=turn.number, defaults=written
-            )
+            Turn.objects.bulk_create([Turn(**written)], ignore_conflicts=True)
             failpoint("turn.uncommitted")
 
     def _record_step(self, step: StepRecord) -> None:
         written = {
+            "job_id": self.lease.job_id,
+            "key": step.key,
             "kind": step.kind,
             "name": step.name,
             "arguments": step.arguments,
@@ -84,7 +92,7 @@ class DatabaseJournal:
             **spending(step.model, step.usage),
         }
         with fenced(self.lease):
-            Step.objects.get_or_create(job_id=self.lease.job_id, key=step.key, defaults=written)
+            Step.objects.bulk_create([Step(**written)], ignore_conflicts=True)
             failpoint(f"{step.kind}_step.uncommitted")
 
 

@@ -7,15 +7,17 @@ one width, a limit holds however many ask at once, and nothing spent is forgotte
 
 import asyncio
 import secrets
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from functools import partial
+from math import inf
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
 from analysis.agents.journal import UNDER_WAY, Attempt
 from analysis.agents.prices import PRICE_TABLE, estimate_cost
-from analysis.errors import Drained
 from analysis.models import Attempt as Line
 from analysis.models import Job
 from analysis.services import days, providers
@@ -27,6 +29,7 @@ from exams.failpoints import failpoint
 
 # Sent, and its answer never read: it may have been paid, and so counts as what was expected.
 UNREAD = frozenset({"timeout", "garbled", "cancelled"})
+CLOCK_HOLDS = 60.0  # seconds
 
 
 class Ledger:
@@ -38,6 +41,8 @@ class Ledger:
         self.width = width
         self.patience = patience
         self._here = asyncio.Semaphore(width)  # so that few ask the database for a place
+        self._tried: set[UUID] = set()  # keys of lines that may have been committed
+        self._clock = DatabaseClock()
 
     async def enter(self, attempt: Attempt) -> None:
         """Return when the attempt may be sent; raise `ParkJob` where that will take long."""
@@ -68,12 +73,11 @@ class Ledger:
 
     def _enter(self, attempt: Attempt) -> float:
         """Take place and money for an attempt and return 0, or the seconds to wait before."""
-        with fenced(self.lease):
-            if Job.objects.filter(pk=self.lease.job_id, drain_requested=True).exists():
-                raise Drained
-            if Line.objects.filter(key=attempt.key).exists():
+        with fenced(self.lease, before_call=True):
+            if attempt.key in self._tried and Line.objects.filter(key=attempt.key).exists():
                 return 0.0  # committed before, though nobody heard so
-            now = database_time()
+            self._tried.add(attempt.key)
+            now = self._clock.now()
             provider = providers.lock(self.endpoint, self.width) if self.endpoint else None
             if provider and (wait := providers.wait_for(provider, now, self.patience)):
                 return wait
@@ -110,9 +114,8 @@ class Ledger:
             if line.outcome not in {UNDER_WAY, LOST}:
                 return
             if self.endpoint:
-                now = database_time()
                 provider = providers.lock(self.endpoint, self.width)
-                providers.release(provider, attempt, now, self.patience)
+                providers.release(provider, attempt, self._clock.now(), self.patience)
             took = spending(attempt.model, attempt.usage)
             if attempt.outcome in UNREAD:
                 took = {name: getattr(line, name) for name in took}
@@ -123,12 +126,21 @@ class Ledger:
             failpoint("call.unsettled")
 
 
-def database_time() -> datetime:
-    """What time it is, by the one clock that all workers share."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now
+class DatabaseClock:
+    """What time it is by the one clock that all workers share, asked for once a minute."""
+
+    def __init__(self) -> None:
+        self._asked = -inf
+        self._then: datetime | None = None
+
+    def now(self) -> datetime:
+        since = time.monotonic() - self._asked
+        if self._then is None or since > CLOCK_HOLDS:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT clock_timestamp()")
+                self._then, self._asked = cursor.fetchone()[0], time.monotonic()
+            return self._then
+        return self._then + timedelta(seconds=since)
 
 
 def soon() -> float:

@@ -5,7 +5,7 @@ No transaction is open while a model is waited for, and nothing is written but b
 
 import logging
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from decimal import Decimal
 
 from asgiref.sync import async_to_sync, sync_to_async
@@ -31,7 +31,7 @@ from analysis.services.jobs import Lease, claim, enter, give_back, park, renew, 
 from analysis.services.journal import DatabaseJournal
 from analysis.services.ledger import Ledger
 from analysis.services.spokes import JobSpokes, Publish
-from analysis.services.store import PAUSES, fenced, stored
+from analysis.services.store import PAUSES, fenced, must_go_on, stored
 from analysis.services.topics import file_unfiled, topics_offered
 from exams.enums import PaperStatus
 from exams.failpoints import failpoint
@@ -95,11 +95,24 @@ def read_papers(lease: Lease) -> None:
         left = list(unread.values_list("paper_id", flat=True))
     with ThreadPoolExecutor(READERS) as pool:
         while left:
-            done = pool.map(lambda paper: _read(lease.institution_id, paper), left)
-            left = [paper for paper, read in zip(left, done, strict=True) if not read]
-            _go_on(lease)
+            left = _read_side_by_side(lease, pool, left)
             time.sleep(1 if left else 0)
     failpoint("papers.read")
+
+
+def _read_side_by_side(lease: Lease, pool: Executor, papers: list[int]) -> list[int]:
+    """Read papers; returns those that others are at. Begins no more once the job is to end."""
+    begun = {paper: pool.submit(_read, lease.institution_id, paper) for paper in papers}
+    left = []
+    try:
+        for paper, reading in begun.items():
+            if not reading.result():
+                left.append(paper)
+            must_go_on(lease)
+    finally:
+        for reading in begun.values():
+            reading.cancel()
+    return left
 
 
 def _read(institution_id: int, paper_id: int) -> bool:
@@ -107,13 +120,6 @@ def _read(institution_id: int, paper_id: int) -> bool:
         return read_paper(institution_id, paper_id)
     finally:
         connection.close()  # of this thread
-
-
-def _go_on(lease: Lease) -> None:
-    """Raise `LeaseLost`, `Cancelled` or `Drained` where the job is not to go on."""
-    with fenced(lease):
-        if Job.objects.filter(pk=lease.job_id, drain_requested=True).exists():
-            raise Drained
 
 
 async def direct(lease: Lease, publish: Publish) -> HubResult:
@@ -160,7 +166,9 @@ def prepare(lease: Lease) -> tuple[HubRequest, tuple[str, ...]]:
     """What is asked of the hub, and the topics that questions are sorted into."""
     with fenced(lease):
         job = Job.objects.select_related("professor").get(pk=lease.job_id)
-        entries = list(job.papers.select_related("paper__course"))
+        entries = list(
+            job.papers.select_related("paper__course").prefetch_related("paper__course__versions")
+        )
         papers = [entry.paper for entry in entries]
         file_unfiled(papers, job.professor)
         topics = topics_offered([paper for paper in papers if paper.readable])

@@ -19,8 +19,11 @@ LONGEST_WAIT = 24 * 3600.0  # seconds that a provider may ask for
 
 def lock(endpoint: str, width: int) -> Provider:
     """The endpoint's row, ours until the transaction ends."""
-    Provider.objects.get_or_create(endpoint=endpoint, defaults={"width": width})
-    provider = Provider.objects.select_for_update().get(endpoint=endpoint)
+    rows = Provider.objects.select_for_update().filter(endpoint=endpoint)
+    provider = rows.first()
+    if provider is None:
+        Provider.objects.get_or_create(endpoint=endpoint, defaults={"width": width})
+        provider = rows.get()
     provider.width = min(provider.width, width)
     return provider
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
+
 from analysis.agents.budget import Budget
 from analysis.agents.extraction import label_paper, reread_paper
 from analysis.agents.extraction_labels import PaperLabels
+from analysis.agents.extraction_text import PaperToLabel
 from analysis.agents.model import ChatModel
 from analysis.enums import PaperState, Stage
 from analysis.errors import RunInterrupted, StopJob, ToolFailed
 from analysis.models import Extraction, Job, JobPaper, Step
-from analysis.services.doubts import doubts
+from analysis.services.doubts import doubts_of
 from analysis.services.extractions import (
     apply_reread,
     doubtful_numbers,
@@ -27,7 +30,6 @@ from analysis.services.journal import DatabaseJournal
 from analysis.services.store import fenced, patiently, reaching
 from analysis.services.topics import topics_for
 from exams.failpoints import failpoint
-from exams.models import Paper
 from exams.outline.model import Outline
 from exams.sandbox.reading import Verdict
 
@@ -40,6 +42,22 @@ KINDS = {
     Verdict.CORRUPT: "DamagedFile",
     Verdict.EMPTY: "EmptyPaper",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A paper of the job that can be labelled."""
+
+    entry: JobPaper
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the model is shown of a paper."""
+
+    paper: PaperToLabel
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +77,20 @@ class JobSpokes:
     async def extract_exam_data(self, paper: str) -> Digest:
         """Label one paper, unless this engine has done so before."""
         try:
-            extraction = await self._extraction(paper)
+            return await self._extraction(paper)
         except RunInterrupted:
             raise
         except (ToolFailed, StopJob) as error:
             words = error.error if isinstance(error, ToolFailed) else error.words
             await patiently(partial(self._leave_out, paper, words))
             raise
-        return await patiently(partial(self._extracted, paper, extraction))
 
     async def reread_questions(self, paper: str, questions: tuple[str, ...]) -> Digest:
         """Ask again about some questions of a labelled paper, and keep what its page bears out."""
-        row, outline, stored = await patiently(partial(self._look_up, paper))
-        if stored is None:
-            raise ToolFailed(f"{paper} is not extracted.", "Call extract_exam_data.")
-        again = await patiently(partial(self._to_label, paper, row, outline))
-        topics = await patiently(partial(self._topics_of, row))
-        labels = await reread_paper(self.model, again, topics, questions, self.journal, self.budget)
+        stored, shown = await patiently(partial(self._look_up_again, paper))
+        labels = await reread_paper(
+            self.model, shown.paper, shown.topics, questions, self.journal, self.budget
+        )
         return await patiently(partial(self._reread, paper, stored, labels))
 
     async def analyze_patterns(self, papers: tuple[str, ...]) -> Digest:
@@ -88,43 +103,58 @@ class JobSpokes:
             raise ToolFailed(f"There is no {analysis}.", f"The analysis is {ANALYSIS}.")
         return await patiently(self._report)
 
-    async def _extraction(self, alias: str) -> Extraction:
-        paper, outline, stored = await patiently(partial(self._look_up, alias))
-        if stored is not None:
-            return stored
-        to_label = await patiently(partial(self._to_label, alias, paper, outline))
-        topics = await patiently(partial(self._topics_of, paper))
-        labels = await label_paper(self.model, to_label, topics, self.journal, self.budget)
-        extraction = await patiently(partial(self._store, paper, outline, labels))
+    async def _extraction(self, alias: str) -> Digest:
+        read, shown = await patiently(partial(self._look_up, alias))
+        if not isinstance(shown, Shown):
+            return shown
+        labels = await label_paper(self.model, shown.paper, shown.topics, self.journal, self.budget)
+        digest = await patiently(partial(self._store, read, shown.topics, labels))
         failpoint("extraction.stored")
-        return extraction
+        return digest
 
-    def _look_up(self, alias: str) -> tuple[Paper, Outline, Extraction | None]:
+    def _look_up(self, alias: str) -> tuple[Read, Shown | Digest]:
+        """A paper with what the model is to be shown of it, or with what it was labelled before."""
         with fenced(self.lease):
-            paper = self._entry(alias).paper
-            outline = paper.outline
-            if not paper.readable or outline is None:
-                kind = KINDS.get(Verdict(paper.verdict or Verdict.CRASHED), "UnreadablePaper")
-                raise ToolFailed(paper.detail, "Go on with the other papers.", kind=kind)
-            if not outline.questions:
-                words = "No questions were found in it. Is it an exam paper?"
-                raise ToolFailed(words, "Go on with the other papers.", kind="NoQuestions")
-            return paper, outline, stored_extraction(paper, self.model.name)
+            read = self._readable(alias)
+            stored = stored_extraction(read.entry.paper, self.model.name)
+            return read, self._shown(read) if stored is None else self._noted(read, stored)
 
-    def _to_label(self, alias: str, paper: Paper, outline: Outline) -> Any:
+    def _look_up_again(self, alias: str) -> tuple[Extraction, Shown]:
         with fenced(self.lease):
-            return paper_to_label(alias, paper, outline)
+            read = self._readable(alias)
+            stored = stored_extraction(read.entry.paper, self.model.name)
+            if stored is None:
+                raise ToolFailed(f"{alias} is not extracted.", "Call extract_exam_data.")
+            return stored, self._shown(read)
 
-    def _topics_of(self, paper: Paper) -> tuple[str, ...]:
-        with fenced(self.lease):
-            return topics_for(paper, self.topics)
+    def _readable(self, alias: str) -> Read:
+        entries = self._entry(alias).select_related("paper__course", "job__professor")
+        entry = entries.prefetch_related("paper__course__versions").get()
+        paper, outline = entry.paper, entry.paper.outline
+        if not paper.readable or outline is None:
+            kind = KINDS.get(Verdict(paper.verdict or Verdict.CRASHED), "UnreadablePaper")
+            raise ToolFailed(paper.detail, "Go on with the other papers.", kind=kind)
+        if not outline.questions:
+            words = "No questions were found in it. Is it an exam paper?"
+            raise ToolFailed(words, "Go on with the other papers.", kind="NoQuestions")
+        return Read(entry, outline)
 
-    def _store(self, paper: Paper, outline: Outline, labels: PaperLabels) -> Extraction:
+    def _shown(self, read: Read) -> Shown:
+        paper = read.entry.paper
+        topics = topics_for(paper, self.topics)
+        return Shown(paper_to_label(read.entry.alias, paper, read.outline), topics)
+
+    def _store(self, read: Read, topics: tuple[str, ...], labels: PaperLabels) -> Digest:
         with fenced(self.lease):
-            topics = topics_for(paper, self.topics)
-            extraction = store_labels(paper, outline, labels, self.model.name, topics)
+            paper, engine = read.entry.paper, self.model.name
+            extraction = store_labels(paper, read.outline, labels, engine, topics)
             failpoint("extraction.uncommitted")
-            return extraction
+            return self._noted(read, extraction)
+
+    def _noted(self, read: Read, extraction: Extraction) -> Digest:
+        """Say beside the paper that it is labelled; within a transaction."""
+        self._entry(read.entry.alias).update(state=PaperState.EXTRACTED, reason="")
+        return extraction_digest(read.entry, read.outline, extraction)
 
     def _reread(self, alias: str, extraction: Extraction, labels: PaperLabels) -> Digest:
         with fenced(self.lease):
@@ -134,16 +164,9 @@ class JobSpokes:
             Extraction.objects.filter(pk=extraction.pk).update(rereads=asked.count())
             return apply_reread(extraction, labels)
 
-    def _extracted(self, alias: str, extraction: Extraction) -> Digest:
-        with fenced(self.lease):
-            entry = self._entry(alias)
-            JobPaper.objects.filter(pk=entry.pk).update(state=PaperState.EXTRACTED, reason="")
-            return extraction_digest(entry, extraction)
-
     def _leave_out(self, alias: str, reason: str) -> None:
         with fenced(self.lease):
-            entry = self._entry(alias)
-            JobPaper.objects.filter(pk=entry.pk).update(state=PaperState.LEFT_OUT, reason=reason)
+            self._entry(alias).update(state=PaperState.LEFT_OUT, reason=reason)
 
     def _analyse(self, aliases: tuple[str, ...]) -> Digest:
         with reaching():
@@ -152,6 +175,7 @@ class JobSpokes:
         with fenced(self.lease):
             job = Job.objects.select_related("professor").get(pk=self.lease.job_id)
             entries = job.papers.select_related("paper__course").filter(alias__in=aliases)
+            entries = entries.prefetch_related("paper__course__versions")
             analysis = analyse_papers(job, list(entries), self.model.name)
             keep_analysis(job, analysis)
             failpoint("analysis.uncommitted")
@@ -175,21 +199,18 @@ class JobSpokes:
         failpoint("report.published")
         return published
 
-    def _entry(self, alias: str) -> JobPaper:
-        entries = JobPaper.objects.select_related("paper__course", "job__professor")
-        return entries.get(job_id=self.lease.job_id, alias=alias)
+    def _entry(self, alias: str) -> QuerySet[JobPaper]:
+        return JobPaper.objects.filter(job_id=self.lease.job_id, alias=alias)
 
 
-def extraction_digest(entry: JobPaper, extraction: Extraction) -> Digest:
+def extraction_digest(entry: JobPaper, outline: Outline, extraction: Extraction) -> Digest:
     """What the hub may know of a labelled paper: a few hundred characters, whatever its length."""
-    outline = entry.paper.outline
-    questions = list(extraction.questions.select_related("topic"))
-    topics = Counter(question.topic.name for question in questions if question.topic)
+    topics = list(extraction.questions.values_list("topic__name", flat=True))
     return {
-        "questions": len(questions),
-        "marks": outline.scorecard.marks_sum if outline else None,
+        "questions": len(topics),
+        "marks": outline.scorecard.marks_sum,
         "confidence": round(extraction.confidence, 2),
-        "topics": [name for name, _ in topics.most_common(3)],
-        "warnings": doubts(entry.paper, entry.job.professor),
-        "doubtful": doubtful_numbers(outline) if outline else [],
+        "topics": [name for name, _ in Counter(filter(None, topics)).most_common(3)],
+        "warnings": doubts_of(outline, entry.job.professor),
+        "doubtful": doubtful_numbers(outline),
     }

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError, connection
 
-from analysis.errors import Cancelled, StoreUnavailable
-from analysis.models import Job
-from analysis.services.jobs import Lease, hold
+from analysis.errors import StoreUnavailable
+from analysis.services.jobs import Lease, go_on
 from exams.tenancy import institution_scope
 
 PAUSES = (0.2, 0.4, 0.8, 1.5, 2.0, 2.0, 2.0)  # seconds; a server that restarts takes one or two
@@ -38,13 +37,17 @@ def reaching() -> Iterator[None]:
 
 
 @contextmanager
-def fenced(lease: Lease) -> Iterator[None]:
-    """A transaction of the lease's holder in a job that nobody has cancelled."""
+def fenced(lease: Lease, *, before_call: bool = False) -> Iterator[None]:
+    """A transaction of the lease's holder in a job that is to go on; raises as `go_on` does."""
     with stored(lease):
-        hold(lease)
-        if Job.objects.filter(pk=lease.job_id, cancel_requested=True).exists():
-            raise Cancelled
+        go_on(lease, before_call=before_call)
         yield
+
+
+def must_go_on(lease: Lease) -> None:
+    """Raise, as `go_on` does, where the job is not to go on; between two pieces of work."""
+    with fenced(lease, before_call=True):
+        return
 
 
 async def patiently[T](work: Callable[[], T]) -> T:

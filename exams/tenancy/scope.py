@@ -50,6 +50,7 @@ def institution_scope(institution_id: int) -> Iterator[None]:
     before = _institution.get()
     if before not in (None, institution_id):
         raise ScopeConflict(f"institution {institution_id} asked for within {before}")
+    ends_here = not connections["default"].in_atomic_block  # the setting goes with the transaction
     with transaction.atomic():
         _tell_database(str(institution_id))
         token = _institution.set(institution_id)
@@ -58,7 +59,7 @@ def institution_scope(institution_id: int) -> Iterator[None]:
         finally:
             _institution.reset(token)
         # A transaction marked for rollback takes its settings with it and refuses statements.
-        if before is None and not connections["default"].needs_rollback:
+        if before is None and not ends_here and not connections["default"].needs_rollback:
             _tell_database("")
 
 

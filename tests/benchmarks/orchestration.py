@@ -5,8 +5,9 @@
 A served model answers over a socket: 0.5 s to the first token, 20 000 tokens a second in, 80 out;
 labels of a paper take 2 s, the analysis 3 s, the report 1 s, all times `scale`. Real seconds are
 what was planned plus what the clients took on top, which is not scaled. "by CPU" has the CPU time
-of client and server on top instead, which does not grow when the machine is busy with other
-things. The floor is 2 + 3 + 1 s.
+of client and server on top instead, which hardly grows when the machine is busy with other things;
+"own CPU" are the CPU seconds of the client alone, "ms" the same in milliseconds a call. The floor
+is 2 + 3 + 1 s, the goal 1.9 floors by the wall on a quiet machine.
 
 Four ways, in one run:
 
@@ -173,8 +174,9 @@ def seconds_of(found: Measured) -> float:
 
 
 async def run_all(counts: list[int], scale: float, article_scale: float, repeat: int) -> None:
-    columns = f"{'papers':>6} {'way':14} {'seconds':>9} {'floors':>7} {'by CPU':>7} {'calls':>6}"
-    print(f"{columns} {'hub tokens':>11}", *(f"{f'$ {name}':>15}" for name in PRICES))
+    columns = f"{'papers':>6} {'way':14} {'seconds':>9} {'floors':>7} {'by CPU':>7} {'own CPU':>8}"
+    more = f"{'ms':>6} {'calls':>6} {'hub tokens':>11}"
+    print(f"{columns} {more}", *(f"{f'$ {name}':>15}" for name in PRICES))
     await ours(1, 0.001, apart=True)  # what is loaded once is not of any run
     for papers in counts:
         ways: list[tuple[str, Callable[[], Awaitable[Measured]]]] = [
@@ -194,7 +196,8 @@ def print_row(papers: int, way: str, found: Measured) -> None:
         return
     print(
         f"{papers:6} {way:14} {found.seconds:9.1f} {found.ratio:7.2f} "
-        f"{found.by_cpu / FLOOR:7.2f} {found.calls:6} {hub:11}",
+        f"{found.by_cpu / FLOOR:7.2f} {found.own_cpu:8.2f} "
+        f"{1000 * found.own_cpu / found.calls:6.1f} {found.calls:6} {hub:11}",
         *(f"{found.cost(model):15.4f}" for model in PRICES),
     )
 

@@ -26,6 +26,7 @@ class Measured:
 
     seconds: float
     by_cpu: float  # the same with the processes' own time on top, however busy the machine is
+    own_cpu: float  # CPU seconds of the client alone
     turns: int
     calls: int
     hub: Usage
@@ -124,7 +125,8 @@ def measured(
     on_top = max(0.0, clock.wall - planned * scale)
     cpu = clock.cpu + (server.cpu if isinstance(server, ServerApart) else 0.0)
     each = tuple(total([one]) for one in server.served)
-    return Measured(planned + on_top, planned + cpu, len(turns), len(each), total(turns), each)
+    found = planned + on_top, planned + cpu, clock.cpu
+    return Measured(*found, len(turns), len(each), total(turns), each)
 
 
 def total(served: list[Served]) -> Usage:
