@@ -12,7 +12,7 @@ from django_htmx.http import HTMX_STOP_POLLING
 
 from analysis.access import access_job
 from analysis.agents.prices import PRICE_TABLE
-from analysis.enums import ACTIVE, PaperState
+from analysis.enums import ACTIVE, JobStatus, PaperState
 from analysis.models import Job, Step, Turn
 from analysis.selectors import jobs_matching, papers_of_job
 from analysis.services import jobs as service
@@ -22,6 +22,7 @@ from exams.access import access_professor, staff_required
 from exams.models import Professor
 
 LISTED = 100
+SHOWN = {"active": ACTIVE, "failed": (JobStatus.FAILED,)}
 TOLD = 20_000  # characters of a result
 
 
@@ -29,7 +30,11 @@ TOLD = 20_000  # characters of a result
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The latest analyses."""
-    return render(request, "analysis/jobs.html", {"jobs": jobs_matching()[:LISTED]})
+    show = request.GET.get("show", "")
+    found = jobs_matching()
+    if show in SHOWN:
+        found = found.filter(status__in=SHOWN[show])
+    return render(request, "analysis/jobs.html", {"jobs": found[:LISTED], "show": show})
 
 
 @staff_required

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh as RefreshPage
 
@@ -14,7 +15,7 @@ from exams.enums import PaperStatus
 from exams.errors import PaperRejected
 from exams.forms import SittingForm, filing_of
 from exams.models import Paper
-from exams.selectors.papers import papers_by_need, professors_to_analyse
+from exams.selectors.papers import papers_shown, professors_to_analyse
 from exams.services import papers as service
 from exams.services.filing import unfiled
 from exams.upload_views import professor_of
@@ -43,9 +44,10 @@ def paper_rows(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(request: HttpRequest) -> dict[str, Any]:
-    shown = Paginator(papers_by_need(), PER_PAGE).get_page(request.GET.get("page"))
+    show = request.GET.get("show", "")
+    shown = Paginator(papers_shown(show), PER_PAGE).get_page(request.GET.get("page"))
     waiting = Paper.objects.filter(status__in=UNREAD).exists()
-    return {"papers": shown, "waiting": waiting, "unfiled": unfiled().count()}
+    return {"papers": shown, "waiting": waiting, "unfiled": unfiled().count(), "show": show}
 
 
 @staff_required
@@ -63,7 +65,7 @@ def file_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
             year=wanted["year"],
             session=wanted["session"],
         )
-        messages.success(request, f"{paper.file_name} is filed.")
+        messages.success(request, _("{file} is filed.").format(file=paper.file_name))
         return redirect("papers")
     return render(request, "exams/file.html", {"form": form, "paper": paper})
 
@@ -74,7 +76,7 @@ def read_again(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Have an unreadable paper read once more."""
     paper = access_paper(paper_id)
     if service.read_again(paper):
-        messages.success(request, f"{paper.file_name} is being read again.")
+        messages.success(request, _("{file} is being read again.").format(file=paper.file_name))
     return redirect("papers")
 
 
@@ -85,7 +87,8 @@ def divide(request: HttpRequest, paper_id: int) -> HttpResponse:
     paper = access_paper(paper_id)
     try:
         parts = service.divide_paper(paper)
-        messages.success(request, f"{paper.file_name} is filed as {len(parts)} papers.")
+        words = _("{file} is filed as {n} papers.")
+        messages.success(request, words.format(file=paper.file_name, n=len(parts)))
     except PaperRejected as error:
         messages.error(request, str(error))
     return redirect("papers")

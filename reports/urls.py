@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports import (
     complaint_views,
+    dashboard_views,
     draft_report_views,
     outcome_views,
     plan_views,
@@ -66,6 +67,7 @@ urlpatterns = [
         outcome_views.year_outcomes_file,
         name="year_outcomes_file",
     ),
+    path("staff/", dashboard_views.dashboard, name="dashboard"),
     path("staff/release/", release_views.releases, name="releases"),
     path("staff/release/papers/", release_views.release_papers, name="release_papers"),
     path("staff/release/years/", release_views.release_years, name="release_years"),

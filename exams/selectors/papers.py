@@ -6,6 +6,20 @@ from django.db.models.fields.json import KeyTransform
 from exams.enums import PaperStatus
 from exams.models import Paper, Professor
 
+FILED = Q(status=PaperStatus.READ)
+UNEQUAL = ~Q(card__marks_printed=None) & ~Q(card__marks_sum=None)
+SHOWN = {
+    "unread": Q(status__in=(PaperStatus.RECEIVED, PaperStatus.READING)),
+    "bare": Q(status=PaperStatus.UNREADABLE) | FILED & Q(outline_json__questions=[]),
+    "odd": FILED
+    & (
+        Q(card__gaps__0__isnull=False)
+        | Q(card__repeats__0__isnull=False)
+        | Q(card__unreadable_pages__0__isnull=False)
+        | UNEQUAL & ~Q(card__marks_printed=F("card__marks_sum"))
+    ),
+}
+
 
 def papers_matching(
     *,
@@ -32,6 +46,17 @@ def papers_by_need() -> QuerySet[Paper]:
     bundled = KeyTransform("bundle", "outline_json")
     papers = papers_matching().annotate(bundled=bundled)
     return papers.alias(settled=settled).order_by("settled", year, "session", "pk")
+
+
+def papers_shown(which: str) -> QuerySet[Paper]:
+    """The papers of one kind, as the list shows them; all of them for a kind that is not known.
+
+    "unread": still to be read; "bare": without an outline; "odd": numbers are missing or occur
+    twice, marks do not add up, or pages cannot be read.
+    """
+    papers = papers_by_need()
+    wanted = SHOWN.get(which)
+    return papers if wanted is None else papers.filter(wanted)
 
 
 def professors_to_analyse() -> QuerySet[Professor]:

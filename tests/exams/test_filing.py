@@ -78,7 +78,7 @@ def test_year_is_found_in_a_file_name(name: str, year: int | None) -> None:
 
 def test_year_of_the_file_name_fills_in_and_contradicts(people: People) -> None:
     with institution_scope(people.norvale.pk):
-        waiting("exam-2019.pdf", CoverFacts(subject="Heat"), year=None)
+        waiting("exam-2019.pdf", CoverFacts(subject="Heat"))
         waiting("exam-2020.pdf", FACTS)
         found = propose(list(unfiled()), catalogue())
     assert [(one.values["year"], one.doubts) for one in found] == [

@@ -55,13 +55,17 @@ def test_upload_takes_what_it_can_and_says_of_each_other_file_why_not(
         to=address,
     )
     assert response.status_code == 200
-    assert response.context["refused"] == [
+    refused = response.context["refused"]
+    assert [one.words for one in refused] == [
         "empty.pdf: the file is empty.",
         "again.pdf: the same file is here as one.pdf.",
         "letter.txt: not a PDF. Print or scan it to a PDF first.",
         "large.pdf: larger than 1 MB.",
     ]
-    assert all(words in response.text for words in response.context["refused"])
+    assert all(one.words in response.text for one in refused)
+    same = papers_of(people.norvale)[0].pk
+    assert [one.same_as for one in refused] == [None, same, None, None]
+    assert f'href="/at/norvale/staff/papers/{same}/file/"' in response.text
     assert "2 papers taken." in response.text
     stored = papers_of(people.norvale)
     assert [(one.file_name, one.status) for one in stored] == [

@@ -62,6 +62,7 @@ MEMBERS: dict[str, Statuses] = {
     "page_picture": (404, 405),  # the pages of this test have no picture
 }
 STAFF: dict[str, Statuses] = {
+    "dashboard": (200, 405),
     "papers": (200, 405),
     "paper_rows": (200, 405),
     "upload": (200, 200),  # no file was chosen
