@@ -66,6 +66,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _STROKE = re.compile(r"^[√✓✔/\\|•*·.'`~_-]{1,2}\s?(?=[\w(])")  # a pen's tick before a label
+_UNIT_LETTERS = frozenset("AVWNJKCFHTmsghl")  # of single letters
 _SENTENCE_END = tuple(".?!:;)]}_…")
 _CAPTION = re.compile(r"^\(?[a-z]\)?\W*$")
 _REFERS = re.compile(
@@ -354,6 +355,7 @@ def _evidence_of_place(lines: Sequence[Line], candidate: Candidate) -> float:
         total += 0.5
     before = lines[candidate.line - 1] if candidate.line else None
     if before is not None and before.page == line.page and line.gap < 0.6:
+        total -= 2.0 * (candidate.label.wrapper == "x." and _is_unit(candidate.label, before))
         full = before.x1 > line.right - 0.08 * (line.right - line.left)
         if full and not before.text.endswith(_SENTENCE_END):
             total -= 1.0
@@ -363,6 +365,17 @@ def _evidence_of_place(lines: Sequence[Line], candidate: Candidate) -> float:
     if line.tabular and label_is_number_in_table(line, candidate.label):
         total -= 1.0
     return total
+
+
+def _is_unit(label: Label, before: Line) -> bool:
+    """Whether the label is the unit of a figure: "a current of 0.5" and "A." in the next line."""
+    if label.start or label.printed not in _UNIT_LETTERS:
+        return False
+    text = before.text
+    for start in reversed(before.segments[1:]):  # marks in their column
+        if text[start:].strip().isdecimal():
+            text = text[:start]
+    return bool(re.search(r"\d$", text.strip())) and len(text.split()) > _SHORT_WORD
 
 
 def label_is_number_in_table(line: Line, label: Label) -> bool:

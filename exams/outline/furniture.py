@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from exams.outline.labels import label_at
 from exams.outline.lines import Line
 from exams.reading.page import Page
 
@@ -32,13 +33,15 @@ _TURN_OVER = re.compile(
 _RULE = re.compile(r"^[\W_]*$")
 _LABEL = re.compile(r"^\d{1,2}[.):]{1,2}$|^\(\d{1,2}\)$")
 _AT_LEFT = 2.0  # heights of letters from the text's edge
+_COVER = 15  # lines
+_APART = 1.5  # heights of letters between a running head and the text
 _BELOW = 1.0  # heights of letters that part a page's number from its text
 
 
 def without_furniture(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
     """The lines that a student reads as the paper's text."""
     heights = {page.number: page.height for page in pages}
-    repeated = _repeated(lines, heights) | _page_numbers(lines)
+    repeated = _repeated(lines, heights) | _page_numbers(lines) | _running_heads(lines, heights)
     return [
         line
         for index, line in enumerate(lines)
@@ -57,6 +60,31 @@ def is_furniture(line: Line, page_height: float) -> bool:
     if _LABEL.match(line.text) and line.x0 - line.left < _AT_LEFT * line.size:
         return False  # a question's label alone in its line, at the head of a page
     return _at_edge(line, page_height) and bool(_PAGE_NUMBER.match(line.text))
+
+
+def _running_heads(lines: Sequence[Line], heights: dict[int, float]) -> set[int]:
+    """Lines at the edge of later pages, apart from the text, that repeat words of the cover."""
+    first = min(heights, default=0)
+    cover = [_letters(line) for line in lines if line.page == first][:_COVER]
+    ends = {line.page: index for index, line in enumerate(lines)}
+    found = set()
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index < ends[line.page] else None
+        apart = (line.gap > _APART) if below is None else (below.gap > _APART)
+        if line.page == first or not apart or not _at_edge(line, heights[line.page]):
+            continue
+        said = _letters(line)
+        if (
+            len(said) >= _WORD
+            and any(said in other for other in cover)
+            and not label_at(line.text, 0)
+        ):
+            found.add(index)
+    return found
+
+
+def _letters(line: Line) -> str:
+    return re.sub(r"\d+|\W+", "", line.text).lower()
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
@@ -92,7 +120,7 @@ def _repeated(lines: Sequence[Line], heights: dict[int, float]) -> set[int]:
     places: defaultdict[str, list[tuple[int, Line]]] = defaultdict(list)
     for index, line in enumerate(lines):
         if _at_edge(line, heights[line.page]):
-            key = re.sub(r"\d+|\W+", "", line.text).lower()
+            key = _letters(line)
             if len(key) >= _WORD:
                 places[key].append((index, line))
     found: set[int] = set()
