@@ -24,6 +24,7 @@ from reports.models import Profile, Report
 from reports.presentation import present
 from reports.release_list import standing_of
 from reports.releases import exempt_papers
+from reports.search_links import mix_searches, search_of_evidence
 
 PICTURE_TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
 
@@ -64,6 +65,7 @@ def professor(request: HttpRequest, professor_id: int) -> HttpResponse:
         "report": selectors.report_of(profile),
         "exempt": exempt_papers(professor_id),
         "standing": standing_of(profile) if access.is_staff(member) else None,
+        "searches": mix_searches((current or document).analysis, professor_id),
     }
     return render(request, "reports/release_profile.html", context)
 
@@ -92,10 +94,13 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
         found = selectors.evidence_of(profile, key)
     except LookupError as error:
         raise Http404(str(error)) from error
+    rows = selectors.questions_by_id(found.question_ids, staff=access.is_staff(member))
+    analysis = selectors.document_of(profile).analysis
     context = {
         "professor": profile.professor,
         "found": found,
-        "questions": selectors.questions_by_id(found.question_ids, staff=access.is_staff(member)),
+        "questions": rows,
+        "search": search_of_evidence(key, analysis, professor_id, rows),
     }
     return render(request, "reports/evidence.html", context)
 
