@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from analysis.agents.journal import UNDER_WAY
 from analysis.models import Attempt, Step
+from exams.said import said
 
 MOST_ROWS = 60
 IDLE = 5.0  # seconds without any work that are drawn as a gap and not to scale
@@ -85,7 +87,9 @@ def tools(steps: Sequence[Step]) -> list[Step]:
 def of_attempt(attempt: Attempt) -> Event:
     """One request to a provider."""
     tone = {"ok": "ok", UNDER_WAY: "open"}.get(attempt.outcome, "bad")
-    words = f"attempt {attempt.number}: {attempt.outcome.replace('_', ' ')}"
+    words = _("attempt {number}: {outcome}").format(
+        number=attempt.number, outcome=said(attempt.outcome.replace("_", " "))
+    )
     seconds = attempt.seconds
     if attempt.outcome == UNDER_WAY:
         seconds = (timezone.now() - attempt.started_at).total_seconds()
@@ -96,13 +100,15 @@ def of_tool(step: Step) -> Event:
     """One call of a tool."""
     turn = step.key.split(":")[1]
     papers = step.arguments.get("papers") or step.arguments.get("paper")
-    label = f"Turn {turn}: {step.name.replace('_', ' ')}"
+    label = _("Turn {number}: {tool}").format(number=turn, tool=step.name.replace("_", " "))
     number = step.key.split(":")[3]
     begin = step.created_at - timedelta(seconds=step.seconds)
-    words = "done" if step.succeeded else f"failed: {step.result.get('error', '')}"
+    words = _("done")
+    if not step.succeeded:
+        words = _("failed: {reason}").format(reason=said(str(step.result.get("error", ""))))
     named = f"{label} {papers}" if isinstance(papers, str) else label
     return Event(
-        f"{named} · call {int(number) + 1}",
+        _("{what} · call {number}").format(what=named, number=int(number) + 1),
         begin,
         step.seconds,
         "tool" if step.succeeded else "bad",
@@ -112,8 +118,12 @@ def of_tool(step: Step) -> Event:
 
 def in_short(purpose: str) -> str:
     """What a question was for, as staff read it."""
-    kind, _, rest = purpose.partition(":")
-    names = {"turn": "Turn {}: the model answers", "extract": "Labels of {}", "reread": "{} again"}
+    kind, rest = [*purpose.split(":", 1), ""][:2]
+    names = {
+        "turn": _("Turn {}: the model answers"),
+        "extract": _("Labels of {}"),
+        "reread": _("{} again"),
+    }
     return names.get(kind, "{}").format(rest.replace(":", ", ").replace("_", " ") or purpose)
 
 
@@ -128,9 +138,9 @@ def row(label: str, found: list[tuple[Event, Interval]], scale: "Scale") -> Row:
         )
         for event, (begin, seconds) in found
     )
-    failed = [event.words for event, _ in found if event.tone == "bad"]
-    again = f"{len(found)} attempts. " if len(found) > 1 else ""
-    took = sum(seconds for _, (_, seconds) in found)
+    failed = [event.words for event, _when in found if event.tone == "bad"]
+    again = _("{n} attempts.").format(n=len(found)) + " " if len(found) > 1 else ""
+    took = sum(seconds for _event, (_begun, seconds) in found)
     return Row(label, spans, f"{took:.1f} s", again + "; ".join(failed))
 
 
@@ -160,7 +170,7 @@ class Scale:
         return f"{max(THINNEST, self._percent(end) - self._percent(begin)):.2f}%"
 
     def _percent(self, second: float) -> float:
-        begin, _, drawn = [piece for piece in self._pieces if piece[0] <= second][-1]
+        begin, _end, drawn = [piece for piece in self._pieces if piece[0] <= second][-1]
         return 100 * (drawn + second - begin) / self._whole
 
 

@@ -13,10 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from exams import forms, upload_views
 from exams.enums import Role
 from exams.models import ApiToken, Course, Membership, Paper, Professor, Syllabus, Topic
+from exams.said import said
 from exams.services import papers as paper_service
 from exams.services.tokens import issue_token, revoke_token
 from exams.services.topics import rename_topics
@@ -71,11 +74,13 @@ class StaffAdmin(ModelAdmin):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
-            messages.error(request, "Nothing was saved: a name in it is in the list already.")
+            messages.error(
+                request, gettext("Nothing was saved: a name in it is in the list already.")
+            )
             return redirect(request.get_full_path())
 
     def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        messages.info(request, "Changes made in the admin are not logged.")
+        messages.info(request, gettext("Changes made in the admin are not logged."))
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
 
@@ -122,7 +127,7 @@ class SyllabusAdmin(StaffAdmin):
     list_select_related = ("course",)
     search_fields = ("name", "course__title", "course__code")
 
-    @admin.display(description="topics")
+    @admin.display(description=_("topics"))
     def topic_count(self, version: Syllabus) -> int:
         return len(read_tree(version.text))
 
@@ -140,11 +145,11 @@ class SyllabusAdmin(StaffAdmin):
         """The topics that were read, with buttons to keep or to change them."""
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Topics of {form.cleaned_data['name']}",
+            "title": gettext("Topics of {name}").format(name=form.cleaned_data["name"]),
             "opts": self.opts,
             "form": form,
             "kept": form.cleaned_data,
-            "topics": form.topics,
+            _("topics"): form.topics,
         }
         return TemplateResponse(request, "admin/exams/syllabus/preview.html", context)
 
@@ -168,19 +173,21 @@ class TopicAdmin(StaffAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # topics come with a syllabus, with a course, or out of papers
 
-    @admin.display(description="other names")
+    @admin.display(description=_("other names"))
     def known_as(self, topic: Topic) -> str:
         return ", ".join(other.name for other in topic.other_names.all())
 
-    @admin.action(description="Rename, or merge under one name")
+    @admin.action(description=_("Rename, or merge under one name"))
     def give_name(self, request: HttpRequest, chosen: QuerySet[Topic]) -> None:
         """Have the chosen topics count as the one of the name typed beside the action."""
         try:
             kept = rename_topics(chosen, request.POST.get("new_name", ""))
         except ValueError as error:
-            messages.error(request, f"Nothing was changed: {error}")
+            words = gettext("Nothing was changed: {reason}")
+            messages.error(request, words.format(reason=said(str(error))))
             return
-        messages.success(request, f"Now counted as “{kept}”. Analyse again to see it everywhere.")
+        words = gettext("Now counted as “{name}”. Analyse again to see it everywhere.")
+        messages.success(request, words.format(name=kept))
 
 
 class PaperAdmin(StaffAdmin):
@@ -200,20 +207,21 @@ class PaperAdmin(StaffAdmin):
         )
         return [upload, *super().get_urls()]
 
-    @admin.display(description="what was wrong")
+    @admin.display(description=_("what was wrong"))
     def why(self, paper: Paper) -> str:
         return paper.detail[:WITHIN]
 
-    @admin.action(description="Read again")
+    @admin.action(description=_("Read again"))
     def read_once_more(self, request: HttpRequest, chosen: QuerySet[Paper]) -> None:
         """Have those of the chosen that could not be read read once more."""
         count = sum(paper_service.read_again(paper) for paper in chosen)
         if not count:
-            messages.info(request, "None of the chosen papers needs to be read again.")
+            messages.info(request, gettext("None of the chosen papers needs to be read again."))
             return
-        messages.success(
-            request, f"{count} paper{'s are' if count > 1 else ' is'} being read again."
+        words = ngettext(
+            "{n} paper is being read again.", "{n} papers are being read again.", count
         )
+        messages.success(request, words.format(n=count))
 
 
 class OwnerAdmin(StaffAdmin):
@@ -276,21 +284,22 @@ class ApiTokenAdmin(OwnerAdmin):
         """Show the token in this answer and nowhere else: not in a message, which is a cookie."""
         context = {
             **self.admin_site.each_context(request),
-            "title": "New API token",
+            "title": gettext("New API token"),
             "opts": self.opts,
             "token": obj,
             "text": request.issued,
         }
         return TemplateResponse(request, "admin/exams/apitoken/issued.html", context)
 
-    @admin.action(description="Revoke")
+    @admin.action(description=_("Revoke"))
     def revoke(self, request: HttpRequest, chosen: QuerySet[ApiToken]) -> None:
         """Make the chosen tokens useless at once; those revoked before keep their date."""
         tokens = list(chosen.filter(revoked_at=None))
         for token in tokens:
             revoke_token(token)
         names = ", ".join(token.name for token in tokens)
-        messages.success(request, f"Revoked: {names}." if names else "They were revoked before.")
+        words = gettext("Revoked: {names}.") if names else gettext("They were revoked before.")
+        messages.success(request, words.format(names=names))
 
 
 KEPT: tuple[tuple[type[Model], type[StaffAdmin]], ...] = (

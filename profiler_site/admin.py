@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from exams.access import staff_required
 from exams.admin import KEPT, role_of
@@ -16,7 +17,7 @@ class StaffSite(AdminSite):
     """Owners and staff of the institution may enter; to others it does not exist."""
 
     site_header = site_title = "Professor Profiler"
-    index_title = "Papers and people"
+    index_title = _("Papers and people")
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exams.models import Membership
 
@@ -12,9 +14,10 @@ class MemberLoginForm(AuthenticationForm):
     """E-mail and password of a member of the institution of this address."""
 
     error_messages = {
-        "invalid_login": "E-mail address and password do not match. Check both; capitals count in"
-        " the password.",
-        "inactive": "This account is closed.",
+        "invalid_login": _(
+            "E-mail address and password do not match. Check both; capitals count in the password."
+        ),
+        "inactive": _("This account is closed."),
     }
 
     def clean_username(self) -> str:
@@ -25,5 +28,6 @@ class MemberLoginForm(AuthenticationForm):
     def confirm_login_allowed(self, user: Any) -> None:
         super().confirm_login_allowed(user)
         if not Membership.objects.filter(user=user).exists():
-            institution = getattr(self.request, "institution", "this institution")
-            raise ValidationError(f"This account has no access to {institution}.")
+            institution = getattr(self.request, "institution", "")
+            words = gettext("This account has no access to {institution}.")
+            raise ValidationError(words.format(institution=institution))

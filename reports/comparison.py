@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from analysis.statistics.comparison import Comparison, Row, Side
-from reports.charts.scale import amount, in_percent, plural
+from exams.said import said
+from reports.charts.scale import amount, in_percent, papers
 
 GROUPS = {
-    "topics": "Topics, by the share of papers that ask them",
-    "shape": "Shape of the paper, on average",
-    "questions": "Kinds of questions, by their share",
+    "topics": _("Topics, by the share of papers that ask them"),
+    "shape": _("Shape of the paper, on average"),
+    "questions": _("Kinds of questions, by their share"),
 }
 
 
@@ -50,19 +53,19 @@ def present_comparison(found: Comparison, address: str) -> tuple[ComparedGroup, 
             continue  # other subjects: that each topic is on one side only says nothing
         rows = sorted((row for row in found.rows if row.group == group), key=lambda r: not r.clear)
         if rows:
-            groups.append(ComparedGroup(title, tuple(_row(row, address) for row in rows)))
+            groups.append(ComparedGroup(str(title), tuple(_row(row, address) for row in rows)))
     return tuple(groups)
 
 
 def _row(row: Row, address: str) -> ComparedRow:
     if row.p_value is None:
-        verdict = "too few papers to tell"
+        verdict = gettext("too few papers to tell")
     elif row.clear:
-        verdict = "a clear difference"
+        verdict = gettext("a clear difference")
     else:
-        verdict = "could be chance"
+        verdict = gettext("could be chance")
     return ComparedRow(
-        name=row.name,
+        name=said(row.name),
         left=_side(row, row.left, "left", address),
         right=_side(row, row.right, "right", address),
         verdict=verdict,
@@ -73,11 +76,11 @@ def _row(row: Row, address: str) -> ComparedRow:
 def _side(row: Row, side: Side, place: str, address: str) -> ComparedSide:
     query = f"{address}&{urlencode({'row': row.key, 'side': place})}" if side.evidence else ""
     if side.value is None:
-        return ComparedSide("–", "not printed", "")
+        return ComparedSide("–", gettext("not printed"), "")
     if row.group == "topics":
-        note = f"{side.papers} of {plural(side.of_papers, 'paper')}"
+        note = gettext("{n} of {papers}").format(n=side.papers, papers=papers(side.of_papers))
     else:
-        note = plural(side.papers, "paper")
-    unit = "" if row.unit == "share" else f" {row.unit}"
+        note = papers(side.papers)
+    unit = "" if row.unit == "share" else f" {said(row.unit)}"
     text = in_percent(side.value) if row.unit == "share" else f"{amount(side.value)}{unit}"
     return ComparedSide(text, note, query)

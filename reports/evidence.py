@@ -7,8 +7,12 @@ as long as the profile does; a new profile numbers its own.
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
+from analysis.enums import level_name
 from analysis.schemas import Frozen
 from analysis.statistics.results import Analysis, Evidence, Share
+from exams.said import said
 
 NOW = "now-"  # before the keys of the papers since the last change
 
@@ -45,27 +49,31 @@ def list_evidence(analysis: Analysis) -> Iterator[EvidenceList]:
 
 def _one_analysis(analysis: Analysis) -> Iterator[EvidenceList]:
     yield from _topics(analysis)
-    yield from _shares("difficulty", "Questions estimated as", analysis.difficulty)
-    yield from _shares("bloom", "Questions at the level", analysis.bloom)
-    yield from _shares("command", "Questions that say", analysis.blueprint.commands)
+    yield from _shares("difficulty", _("Questions estimated as “{level}”"), analysis.difficulty)
+    yield from _shares("bloom", _("Questions at the level “{level}”"), analysis.bloom)
+    yield from _shares("command", _("Questions that say “{level}”"), analysis.blueprint.commands)
     yield EvidenceList(
         key="derivations",
-        title="Questions that ask for a derivation or proof",
+        title=_("Questions that ask for a derivation or proof"),
         question_ids=analysis.derivations.evidence,
     )
     if analysis.unclassified is not None:
         yield EvidenceList(
             key="unclassified",
-            title="Questions that could be given no topic",
+            title=_("Questions that could be given no topic"),
             question_ids=analysis.unclassified.evidence,
         )
     for place, zone in enumerate(analysis.safe_zones):
         yield EvidenceList(
-            key=f"safe-{place}", title=f"{zone.topic}: often asked", question_ids=zone.evidence
+            key=f"safe-{place}",
+            title=_("{topic}: often asked").format(topic=zone.topic),
+            question_ids=zone.evidence,
         )
     for place, zone in enumerate(analysis.danger_zones):
         yield EvidenceList(
-            key=f"danger-{place}", title=f"{zone.topic}: rare but heavy", question_ids=zone.evidence
+            key=f"danger-{place}",
+            title=_("{topic}: rare but heavy").format(topic=zone.topic),
+            question_ids=zone.evidence,
         )
     yield from _lists(analysis)
     yield from _shapes(analysis)
@@ -79,7 +87,7 @@ def _topics(analysis: Analysis) -> Iterator[EvidenceList]:
             if cell.evidence:
                 yield EvidenceList(
                     key=f"cell-{place}-{sitting}",
-                    title=f"{topic.topic} in {cell.label}",
+                    title=_("{topic} in {paper}").format(topic=topic.topic, paper=cell.label),
                     question_ids=cell.evidence,
                 )
 
@@ -88,7 +96,7 @@ def _shares(prefix: str, words: str, shares: tuple[Share, ...]) -> Iterator[Evid
     for share in shares:
         yield EvidenceList(
             key=f"{prefix}-{share.level.replace(' ', '_')}",
-            title=f"{words} “{share.level.replace('_', ' ')}”",
+            title=words.format(level=level_name(share.level)),
             question_ids=share.evidence,
         )
 
@@ -97,52 +105,54 @@ def _lists(analysis: Analysis) -> Iterator[EvidenceList]:
     for place, guess in enumerate(analysis.predictions):
         yield EvidenceList(
             key=f"forecast-{place}",
-            title=f"{guess.topic}: what the forecast rests on",
+            title=_("{topic}: what the forecast rests on").format(topic=guess.topic),
             question_ids=guess.evidence,
         )
     for place, fixed in enumerate(analysis.blueprint.fixed_places):
         yield EvidenceList(
             key=f"fixed-{place}",
-            title=f"Question {fixed.number} on {fixed.topic}",
+            title=_("Question {number} on {topic}").format(number=fixed.number, topic=fixed.topic),
             question_ids=fixed.evidence,
         )
     for place, family in enumerate(analysis.repeats):
         yield EvidenceList(
             key=f"repeat-{place}",
-            title="Asked again: " + ", ".join(family.labels),
+            title=_("Asked again: {papers}").format(papers=", ".join(family.labels)),
             question_ids=family.evidence,
         )
     for place, alike in enumerate(analysis.similar):
         yield EvidenceList(
             key=f"similar-{place}",
-            title=f"Similar questions on {alike.topic}: " + ", ".join(alike.labels),
+            title=_("Similar questions on {topic}: {papers}").format(
+                topic=alike.topic, papers=", ".join(alike.labels)
+            ),
             question_ids=alike.evidence,
         )
     for place, item in enumerate(analysis.coverage):
-        title = f"Syllabus: {item.topic}"
+        title = _("Syllabus: {topic}").format(topic=item.topic)
         yield EvidenceList(key=f"coverage-{place}", title=title, question_ids=item.evidence)
     for place, item in enumerate(analysis.outside_syllabus):
-        title = f"Outside the syllabus: {item.topic}"
+        title = _("Outside the syllabus: {topic}").format(topic=item.topic)
         yield EvidenceList(key=f"outside-{place}", title=title, question_ids=item.evidence)
 
 
 def _shapes(analysis: Analysis) -> Iterator[EvidenceList]:
     """The usual paper and the next one."""
     shape = analysis.blueprint
-    yield EvidenceList(key="blueprint", title="All questions read", question_ids=shape.evidence)
+    yield EvidenceList(key="blueprint", title=_("All questions read"), question_ids=shape.evidence)
     yield EvidenceList(
-        key="choice", title="Questions with a choice", question_ids=shape.choice_evidence
+        key="choice", title=_("Questions with a choice"), question_ids=shape.choice_evidence
     )
     for place, section in enumerate(shape.sections):
-        title = f"Section {section.label}"
+        title = _("Section {name}").format(name=section.label)
         yield EvidenceList(key=f"section-{place}", title=title, question_ids=section.evidence)
     for figure in analysis.next_paper:
-        title = f"What the forecast of the {figure.name} rests on"
+        title = _("What the forecast of the shape rests on")
         yield EvidenceList(key=f"next-{figure.name}", title=title, question_ids=figure.evidence)
     if analysis.backtest is not None:
         yield EvidenceList(
             key="backtest",
-            title="The papers that the forecast was tested on",
+            title=_("The papers that the forecast was tested on"),
             question_ids=analysis.backtest.evidence,
         )
 
@@ -152,15 +162,16 @@ def _outlook(analysis: Analysis) -> Iterator[EvidenceList]:
     for place, change in enumerate(analysis.changes):
         yield EvidenceList(
             key=f"change-{place}",
-            title=f"The papers before and since {change.since}",
+            title=_("The papers before and since {paper}").format(paper=change.since),
             question_ids=change.evidence,
         )
     for place, mark in enumerate(analysis.style):
-        yield EvidenceList(key=f"style-{place}", title=mark.name, question_ids=mark.evidence)
+        yield EvidenceList(key=f"style-{place}", title=said(mark.name), question_ids=mark.evidence)
     for place, found in enumerate(analysis.study_sets):
         yield EvidenceList(
             key=f"study-{place}",
-            title=f"Enough in {found.papers} of {found.of_papers} papers: "
-            + ", ".join(found.topics),
+            title=_("Enough in {n} of {of} papers: {topics}").format(
+                n=found.papers, of=found.of_papers, topics=", ".join(found.topics)
+            ),
             question_ids=found.evidence,
         )

@@ -7,37 +7,40 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from analysis.enums import LEVEL_NAMES
 from analysis.models import Question
 from analysis.schemas import BloomLevel, DifficultyLevel
 from exams.models import Course, Professor, Topic
 from reports.search import QuestionFilter
 
-ANY = [("", "any")]
+ANY = [("", _("any"))]
 
 
 class QuestionForm(forms.Form):
     """The filters, offered as far as there is something to choose in `readable`."""
 
-    words = forms.CharField(max_length=200, required=False, label="Words in the question")
+    words = forms.CharField(max_length=200, required=False, label=_("Words in the question"))
     professor = forms.ModelChoiceField(Professor._base_manager.none(), required=False)
     course = forms.ModelChoiceField(Course._base_manager.none(), required=False)
     topic = forms.ModelChoiceField(
-        Topic._base_manager.none(), required=False, help_text="Choose a course to see its topics."
-    )
-    first_year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label="From")
-    last_year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label="To")
-    session = forms.ChoiceField(required=False)
-    least_marks = forms.FloatField(min_value=0, required=False, label="Marks from")
-    most_marks = forms.FloatField(min_value=0, required=False, label="Marks to")
-    difficulty = forms.ChoiceField(
-        choices=ANY + [(level.value, level.value.replace("_", " ")) for level in DifficultyLevel],
+        Topic._base_manager.none(),
         required=False,
-        label="Estimated difficulty",
+        help_text=_("Choose a course to see its topics."),
+    )
+    first_year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label=_("From"))
+    last_year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label=_("To"))
+    session = forms.ChoiceField(required=False)
+    least_marks = forms.FloatField(min_value=0, required=False, label=_("Marks from"))
+    most_marks = forms.FloatField(min_value=0, required=False, label=_("Marks to"))
+    difficulty = forms.ChoiceField(
+        choices=ANY + [(level.value, LEVEL_NAMES[level.value]) for level in DifficultyLevel],
+        required=False,
+        label=_("Estimated difficulty"),
     )
     bloom = forms.ChoiceField(
-        choices=ANY + [(level.value, level.value) for level in BloomLevel],
+        choices=ANY + [(level.value, LEVEL_NAMES[level.value]) for level in BloomLevel],
         required=False,
-        label="Bloom level",
+        label=_("Bloom level"),
     )
     meaning = forms.ChoiceField(
         choices=[("", _("words, then similar meaning")), ("false", _("words only"))],
@@ -46,9 +49,9 @@ class QuestionForm(forms.Form):
     )
     like = forms.IntegerField(required=False, widget=forms.HiddenInput)
     derivation = forms.ChoiceField(
-        choices=[*ANY, ("true", "asked for"), ("false", "not asked for")],
+        choices=[*ANY, ("true", _("asked for")), ("false", _("not asked for"))],
         required=False,
-        label="Derivation",
+        label=_("Derivation"),
     )
 
     def __init__(self, query: QueryDict, readable: QuerySet[Question]) -> None:
@@ -57,7 +60,7 @@ class QuestionForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = rows
-                field.empty_label = "any"
+                field.empty_label = _("any")
         sessions = readable.exclude(paper__session="").values_list("paper__session", flat=True)
         names = sorted({one.casefold(): one for one in sessions.distinct()}.values())
         self.fields["session"] = forms.ChoiceField(

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from analysis.statistics.outlook import amount_of
 from analysis.statistics.results import Analysis, ChangePoint, ShapeForecast, StudySet, StyleMark
-from reports.charts.scale import Link, amount, in_percent, plural
+from exams.said import said
+from reports.charts.scale import Link, amount, in_percent, papers
 from reports.lines import Line
 
 SMALLEST_SHOWN = 0.01  # a p-value from a thousand orders is no finer in words
 SHAPE_NAMES = {
-    "questions": "Questions",
-    "parts": "Parts",
-    "marks": "Total marks",
-    "minutes": "Minutes",
+    "questions": _("Questions"),
+    "parts": _("Parts"),
+    "marks": _("Total marks"),
+    "minutes": _("Minutes"),
 }
 
 
@@ -53,35 +57,46 @@ def look_out(analysis: Analysis, link: Link) -> Outlook:
 
 
 def _shape(one: ShapeForecast, link: Link) -> Line:
-    text = f"{one.held} of {plural(one.of_papers, 'paper')} had that"
+    text = ngettext("{n} of {of} paper had that", "{n} of {of} papers had that", one.of_papers)
+    text = text.format(n=one.held, of=one.of_papers)
     if one.low < one.high:
-        text += f", all had {amount(one.low)} to {amount(one.high)}"
+        span = gettext("all had {low} to {high}")
+        text += f", {span.format(low=amount(one.low), high=amount(one.high))}"
     if one.tested:
-        text += f". Named beforehand, it was right for {one.right} of {plural(one.tested, 'paper')}"
+        right = gettext("Named beforehand, it was right for {n} of {papers}")
+        text += f". {right.format(n=one.right, papers=papers(one.tested))}"
     return Line(f"{SHAPE_NAMES[one.name]}: {amount(one.expected)}", text, link(f"next-{one.name}"))
 
 
 def _change(change: ChangePoint, place: int, link: Link) -> Line:
-    return Line(f"Since {change.since}", describe_change(change), link(f"change-{place}"))
+    return Line(
+        gettext("Since {paper}").format(paper=change.since),
+        describe_change(change),
+        link(f"change-{place}"),
+    )
 
 
 def describe_change(change: ChangePoint) -> str:
     """What is different, and how sure that is: one sentence."""
     chance = in_percent(max(change.p_value, SMALLEST_SHOWN))
-    return f"{change.title} By chance alone, a break as clear comes in {chance} of cases."
+    words = gettext("By chance alone, a break as clear comes in {chance} of cases.")
+    return f"{said(change.title)} {words.format(chance=chance)}"
 
 
 def _style(mark: StyleMark, place: int, link: Link) -> Line:
-    text = amount_of(mark.own, mark.unit)
+    text = said(amount_of(mark.own, mark.unit))
     if mark.others is not None:
-        text += f"; other papers here: {amount_of(mark.others, mark.unit)}"
-    return Line(mark.name, text, link(f"style-{place}") if mark.evidence else "")
+        others = gettext("other papers here: {amount}")
+        text += f"; {others.format(amount=said(amount_of(mark.others, mark.unit)))}"
+    return Line(said(mark.name), text, link(f"style-{place}") if mark.evidence else "")
 
 
 def _set(found: StudySet, place: int, link: Link) -> Line:
-    text = f"enough in {found.papers} of the last {plural(found.of_papers, 'paper')}"
+    text = gettext("enough in {n} of the last {papers}").format(
+        n=found.papers, papers=papers(found.of_papers)
+    )
     if found.failed:
-        text += f"; not in {', '.join(found.failed)}"
+        text += f"; {gettext('not in {papers}').format(papers=', '.join(found.failed))}"
     return Line(", ".join(found.topics), text, link(f"study-{place}"))
 
 
@@ -89,7 +104,7 @@ def _unseen(analysis: Analysis) -> str:
     share = analysis.unseen_share
     if share is None:
         return ""
-    return (
-        f"About {in_percent(share)} of the next paper's questions will be on topics that these "
-        "papers never asked."
-    )
+    return gettext(
+        "About {share} of the next paper's questions will be on topics that these papers never "
+        "asked."
+    ).format(share=in_percent(share))

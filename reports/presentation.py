@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from analysis.statistics.results import (
     Analysis,
     Blueprint,
@@ -10,12 +14,13 @@ from analysis.statistics.results import (
     RuleScore,
     Zone,
 )
+from exams.said import said
 from reports.charts.bars import BarChart, bloom_mix_bar, command_bar, topic_frequency_bar
 from reports.charts.heatmap import Heatmap, topic_year_heatmap
 from reports.charts.intervals import ForecastChart, forecast_interval
 from reports.charts.lines import TrendChart, trend_line
 from reports.charts.pie import PieChart, difficulty_distribution_pie
-from reports.charts.scale import Link, amount, in_percent, plural
+from reports.charts.scale import Link, amount, in_percent, marks, papers, whole
 from reports.document import ProfileDocument, Statement
 from reports.lines import Fact, Line
 from reports.outlook import Outlook, look_out
@@ -77,7 +82,7 @@ class Presentation:
         named = self.document.courses
         more = len(named) - COURSES
         words = " · ".join(named[:COURSES])
-        return f"{words} and {more} more" if more > 0 else words
+        return _("{names} and {n} more").format(names=words, n=more) if more > 0 else words
 
     @property
     def base_rate(self) -> str:
@@ -132,21 +137,21 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
 
 
 def _facts(document: ProfileDocument, link: Link) -> tuple[Fact, ...]:
-    papers = document.analysis.papers
-    years = [paper.year for paper in papers if paper.year]
-    facts = [Fact("Papers read", str(len(papers)))]
+    read = document.analysis.papers
+    years = [paper.year for paper in read if paper.year]
+    facts = [Fact(_("Papers read"), str(len(read)))]
     if years:
         span = f"{min(years)}–{max(years)}" if min(years) < max(years) else str(years[0])
-        facts.append(Fact("Years", span))
-    questions = sum(paper.questions for paper in papers)
-    facts.append(Fact("Questions", str(questions), "", link("blueprint") if questions else ""))
-    facts.append(Fact("Topics", str(len(document.analysis.topics))))
+        facts.append(Fact(_("Years"), span))
+    asked = sum(paper.questions for paper in read)
+    facts.append(Fact(_("Questions"), str(asked), "", link("blueprint") if asked else ""))
+    facts.append(Fact(_("Topics"), str(len(document.analysis.topics))))
     return tuple(facts)
 
 
 def _statement(statement: Statement, link: Link) -> Line:
     href = link(statement.key) if statement.key else ""
-    return Line(statement.title, statement.text, href)
+    return Line(said(statement.title), said(statement.text), href)
 
 
 def _scores(document: ProfileDocument) -> tuple[RuleScore, ...]:
@@ -167,42 +172,44 @@ def _score(score: RuleScore) -> ScoreRow:
 
 
 def _decimals(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else number_format(f"{value:.2f}")
 
 
 def _derivations(document: ProfileDocument, link: Link) -> Line:
     share = document.analysis.derivations
-    asked = "asks" if share.count == 1 else "ask"
-    text = f"{plural(share.count, 'question')} ({in_percent(share.share)}) {asked} for one."
-    return Line("Derivations and proofs", text, link("derivations") if share.count else "")
+    text = ngettext(
+        "{n} question ({share}) asks for one.", "{n} questions ({share}) ask for one.", share.count
+    ).format(n=share.count, share=in_percent(share.share))
+    return Line(_("Derivations and proofs"), text, link("derivations") if share.count else "")
 
 
 def _zones(zones: tuple[Zone, ...], prefix: str, link: Link) -> tuple[Line, ...]:
     lines = []
     for place, zone in enumerate(zones):
-        asked = f"{plural(zone.papers, 'paper')} ({zone.percentage:.0f} %)"
-        marks = ""
+        asked = f"{papers(zone.papers)} ({zone.percentage:.0f} %)"
         if zone.average_marks is not None:
-            marks = f", about {amount(zone.average_marks)} marks when asked"
-        lines.append(Line(zone.topic, asked + marks, link(f"{prefix}-{place}")))
+            worth = _("about {marks} when asked").format(marks=marks(zone.average_marks))
+            asked = f"{asked}, {worth}"
+        lines.append(Line(zone.topic, asked, link(f"{prefix}-{place}")))
     return tuple(lines)
 
 
 def describe_shape(blueprint: Blueprint, link: Link) -> tuple[Fact, ...]:
     """The usual paper in figures; what no paper prints is left away."""
     every = link("blueprint")
-    parts = f"{amount(blueprint.questions)} parts"
-    facts = [Fact("Questions", amount(blueprint.top_level), parts, every)]
+    parts = _("{n} parts").format(n=amount(blueprint.questions))
+    facts = [Fact(_("Questions"), amount(blueprint.top_level), parts, every)]
     if blueprint.total_marks is not None:
-        facts.insert(0, Fact("Total", amount(blueprint.total_marks), "marks", every))
+        facts.insert(0, Fact(_("Total"), amount(blueprint.total_marks), _("marks"), every))
     if blueprint.duration_minutes is not None:
-        facts.append(Fact("Time", str(blueprint.duration_minutes), "minutes", every))
+        facts.append(Fact(_("Time"), str(blueprint.duration_minutes), _("minutes"), every))
     if blueprint.minutes_per_mark is not None:
-        facts.append(Fact("Per mark", amount(blueprint.minutes_per_mark), "minutes", every))
+        facts.append(Fact(_("Per mark"), amount(blueprint.minutes_per_mark), _("minutes"), every))
     if blueprint.with_choice:
-        facts.append(Fact("With a choice", str(blueprint.with_choice), "papers", link("choice")))
+        chosen = Fact(_("With a choice"), str(blueprint.with_choice), _("papers"), link("choice"))
+        facts.append(chosen)
     if blueprint.stability is not None:
-        facts.append(Fact("Same shape each time", in_percent(blueprint.stability), "", every))
+        facts.append(Fact(_("Same shape each time"), in_percent(blueprint.stability), "", every))
     return tuple(facts)
 
 
@@ -211,11 +218,9 @@ def _sections(blueprint: Blueprint, link: Link) -> tuple[Line, ...]:
     for place, section in enumerate(blueprint.sections):
         if section.papers < FEWEST_FOR_SECTION:
             continue
-        marks = "" if section.marks is None else f", {amount(section.marks)} marks"
-        questions = "question" if section.questions == 1 else "questions"
-        text = (
-            f"{amount(section.questions)} {questions}{marks}; in {plural(section.papers, 'paper')}"
-        )
+        worth = "" if section.marks is None else f", {marks(section.marks)}"
+        found = _("in {papers}").format(papers=papers(section.papers))
+        text = f"{_some_questions(section.questions)}{worth}; {found}"
         lines.append(Line(section.label, text, link(f"section-{place}")))
     return tuple(lines)
 
@@ -223,10 +228,18 @@ def _sections(blueprint: Blueprint, link: Link) -> tuple[Line, ...]:
 def _fixed(blueprint: Blueprint, link: Link) -> tuple[Line, ...]:
     lines = []
     for place, fixed in enumerate(blueprint.fixed_places):
-        marks = "" if fixed.marks is None else f", about {amount(fixed.marks)} marks"
-        text = f"in {fixed.papers} of {plural(fixed.of_papers, 'paper')}{marks}"
-        lines.append(Line(f"Question {fixed.number}: {fixed.topic}", text, link(f"fixed-{place}")))
+        text = _("in {n} of {papers}").format(n=fixed.papers, papers=papers(fixed.of_papers))
+        if fixed.marks is not None:
+            text = f"{text}, {_('about {marks}').format(marks=marks(fixed.marks))}"
+        name = _("Question {number}: {topic}").format(number=fixed.number, topic=fixed.topic)
+        lines.append(Line(name, text, link(f"fixed-{place}")))
     return tuple(lines)
+
+
+def _some_questions(count: float) -> str:
+    """A usual number of questions, which may be a half."""
+    words = ngettext("{n} question", "{n} questions", whole(count))
+    return words.format(n=amount(count))
 
 
 def _coverage(analysis: Analysis, link: Link) -> tuple[Line, ...]:
@@ -239,12 +252,12 @@ def _coverage(analysis: Analysis, link: Link) -> tuple[Line, ...]:
 
 def _covered(item: CoverageItem, key: str, link: Link) -> Line:
     if not item.papers:
-        return Line(item.topic, "never asked in these papers", "")
-    text = plural(item.papers, "paper")
+        return Line(item.topic, _("never asked in these papers"), "")
+    text = papers(item.papers)
     if item.standing == CoverageStanding.OUTSIDE:
-        text += ", though the syllabus does not have it"
+        text = _("{papers}, though the syllabus does not have it").format(papers=text)
     elif item.standing == CoverageStanding.NO_LONGER:
-        text += f", but not since {item.last_asked}"
+        text = _("{papers}, but not since {last}").format(papers=text, last=item.last_asked)
     elif item.last_asked:
-        text += f", last in {item.last_asked}"
+        text = _("{papers}, last in {last}").format(papers=text, last=item.last_asked)
     return Line(item.topic, text, link(key))

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from analysis.statistics.results import Analysis, Wording
 from reports.charts.scale import Link, in_percent
 from reports.sources import shorten
@@ -44,7 +46,9 @@ def repeated(analysis: Analysis, link: Link) -> Families:
     families = [
         Family(
             title=shorten(one.text, LONGEST_TITLE),
-            text=f"{', '.join(one.labels)}; alike to {in_percent(one.similarity)}",
+            text=_("{papers}; alike to {share}").format(
+                papers=", ".join(one.labels), share=in_percent(one.similarity)
+            ),
             href=link(f"repeat-{place}"),
             columns=_columns(one.wordings) if len(one.variants) > 1 else (),
         )
@@ -71,6 +75,8 @@ def _columns(wordings: Sequence[Wording]) -> tuple[Column, ...]:
     """One column per different wording with all its places, the latest wordings."""
     places: dict[str, list[str]] = defaultdict(list)
     for one in wordings:
-        places[shorten(one.text, LONGEST_WORDING)].append(f"{one.label}, question {one.number}")
+        places[shorten(one.text, LONGEST_WORDING)].append(
+            _("{paper}, question {number}").format(paper=one.label, number=one.number)
+        )
     columns = [Column("; ".join(where), text) for text, where in places.items()]
     return tuple(columns[-WORDINGS:])

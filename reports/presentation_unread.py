@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from reports.charts.scale import Link, in_percent, plural
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.charts.scale import Link, in_percent
 from reports.document import ProfileDocument
 from reports.lines import Line
 
@@ -34,14 +37,12 @@ def leave_out(document: ProfileDocument, link: Link) -> Unread:
     out, used = len(document.left_out), len(document.papers)
     return Unread(
         unclassified=_unclassified(document, link),
-        illegible=Line(
-            "Questions not legible", _share(illegible, illegible + read, "question"), ""
-        ),
+        illegible=Line(_("Questions not legible"), _of_questions(illegible, illegible + read), ""),
         illegible_in=tuple(
             IllegibleQuestions(paper.id, paper.label, ", ".join(paper.illegible))
             for paper in unread
         ),
-        left_out=Line("Papers left out", _share(out, out + used, "paper"), ""),
+        left_out=Line(_("Papers left out"), _of_papers(out, out + used), ""),
     )
 
 
@@ -51,13 +52,23 @@ def _unclassified(document: ProfileDocument, link: Link) -> Line | None:
         return None
     asked = sum(paper.questions for paper in document.analysis.papers)
     return Line(
-        "Questions without a topic",
-        _share(unknown.count, asked, "question"),
+        _("Questions without a topic"),
+        _of_questions(unknown.count, asked),
         link("unclassified") if unknown.count else "",
     )
 
 
-def _share(count: int, whole: int, noun: str) -> str:
+def _of_questions(count: int, whole: int) -> str:
+    words = ngettext("{n} of {of} question ({share})", "{n} of {of} questions ({share})", whole)
+    return _share(words, count, whole)
+
+
+def _of_papers(count: int, whole: int) -> str:
+    words = ngettext("{n} of {of} paper ({share})", "{n} of {of} papers ({share})", whole)
+    return _share(words, count, whole)
+
+
+def _share(words: str, count: int, whole: int) -> str:
     if not count:
-        return "none"
-    return f"{count} of {plural(whole, noun)} ({in_percent(count / whole)})"
+        return _("none")
+    return words.format(n=count, of=whole, share=in_percent(count / whole))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.widgets import DateInput
+from django.utils.translation import gettext_lazy as _
 
 from exams.enums import ReleaseState
 from exams.forms import offer_own_rows
@@ -16,7 +17,7 @@ LONGEST_TEXT = 5_000
 SHORT = forms.Textarea(attrs={"rows": 3})
 
 
-def reason_field(words: str, *, required: bool = False) -> forms.CharField:
+def reason_field(words: Any, *, required: bool = False) -> forms.CharField:
     """A line for a reason."""
     return forms.CharField(max_length=LONGEST_REASON, required=required, label=words)
 
@@ -26,13 +27,13 @@ class ReleaseForm(forms.Form):
 
     papers = forms.ModelMultipleChoiceField(
         Paper._base_manager.none(),
-        error_messages={"required": "Tick the papers first."},
+        error_messages={"required": _("Tick the papers first.")},
     )
-    release = forms.ChoiceField(choices=ReleaseState.choices, label="Students see it")
+    release = forms.ChoiceField(choices=ReleaseState.choices, label=_("Students see it"))
     until = forms.DateField(required=False, widget=DateInput(attrs={"type": "date"}))
-    reason = reason_field("Reason")
+    reason = reason_field(_("Reason"))
     sample = forms.ModelChoiceField(
-        Paper._base_manager.none(), required=False, empty_label="no sample"
+        Paper._base_manager.none(), required=False, empty_label=_("no sample")
     )
 
     def __init__(self, said: Mapping[str, Any] | None = None) -> None:
@@ -54,21 +55,21 @@ class StateForm(forms.Form):
     """What is to become of a profile."""
 
     state = forms.ChoiceField(choices=ProfileState.choices)
-    reason = reason_field("Why it is withdrawn")
+    reason = reason_field(_("Why it is withdrawn"))
 
 
 class YearsForm(forms.Form):
     """For how long papers are shown, and whether new profiles wait."""
 
     course = forms.ModelChoiceField(
-        Course._base_manager.none(), required=False, empty_label="all courses"
+        Course._base_manager.none(), required=False, empty_label=_("all courses")
     )
     years = forms.IntegerField(
         min_value=0,
         max_value=MOST_YEARS,
         required=False,
-        label="Years after the sitting",
-        help_text="Empty: always.",
+        label=_("Years after the sitting"),
+        help_text=_("Empty: always."),
     )
 
     def __init__(
@@ -87,14 +88,16 @@ class NewProfilesForm(forms.Form):
 class ObjectionForm(forms.Form):
     """What a professor says."""
 
-    text = forms.CharField(max_length=LONGEST_TEXT, widget=SHORT, label="What is wrong, and where?")
+    text = forms.CharField(
+        max_length=LONGEST_TEXT, widget=SHORT, label=_("What is wrong, and where?")
+    )
 
 
 class OptOutForm(forms.Form):
     """A professor's wish to be left out; nobody has to say why."""
 
     text = forms.CharField(
-        max_length=LONGEST_TEXT, required=False, widget=SHORT, label="A word to the office"
+        max_length=LONGEST_TEXT, required=False, widget=SHORT, label=_("A word to the office")
     )
 
 
@@ -102,4 +105,6 @@ class AnswerForm(forms.Form):
     """What staff say to it."""
 
     verdict = forms.ChoiceField(choices=Objection.Verdict.choices[1:])
-    answer = forms.CharField(max_length=LONGEST_TEXT, widget=SHORT, label="Answer, with the reason")
+    answer = forms.CharField(
+        max_length=LONGEST_TEXT, widget=SHORT, label=_("Answer, with the reason")
+    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import formats
+from django.utils.translation import gettext as _
 
 from exams.enums import PaperStatus, ReleaseState
 from exams.models import Paper
@@ -61,18 +62,22 @@ def paper_row(paper: Paper) -> PaperRow:
 def standing_of_paper(paper: Paper, *, seen: bool) -> Standing:
     """Who sees a paper; `seen` is what the database says of today."""
     if paper.release == ReleaseState.WITHHELD:
-        return Standing("Withheld", "bad", paper.release_reason)
+        return Standing(_("Withheld"), "bad", paper.release_reason)
     if paper.release == ReleaseState.EXEMPT:
-        instead = f" In its place: {paper.sample.label}." if paper.sample else ""
-        return Standing("Exempt", "warn", f"{paper.release_reason}{instead}")
+        instead = (
+            " " + _("In its place: {paper}.").format(paper=paper.sample.label)
+            if paper.sample
+            else ""
+        )
+        return Standing(_("Exempt"), "warn", f"{paper.release_reason}{instead}")
     if seen:
-        return Standing("Shown", "good")
+        return Standing(_("Shown"), "good")
     if paper.professor is not None and paper.professor.opted_out_at:
-        return Standing("Opted out", "bad", "The professor does not want it shown.")
+        return Standing(_("Opted out"), "bad", _("The professor does not want it shown."))
     if paper.release == ReleaseState.EMBARGO and paper.embargo_until:
-        day = formats.date_format(paper.embargo_until, "j F Y")
-        return Standing(f"From {day}", "warn", paper.release_reason)
-    return Standing("Too old", "warn", "Papers are not shown for so many years.")
+        day = formats.date_format(paper.embargo_until, "DATE_FORMAT")
+        return Standing(_("From {day}").format(day=day), "warn", paper.release_reason)
+    return Standing(_("Too old"), "warn", _("Papers are not shown for so many years."))
 
 
 def profile_rows() -> list[ProfileRow]:
@@ -91,15 +96,18 @@ def standing_of(profile: Profile, *, held: bool | None = None) -> Standing:
         shown = shown_profiles().filter(pk=profile.pk).exists()
         held = not shown and held_profiles().filter(pk=profile.pk).exists()
     if profile.professor.opted_out_at:
-        return Standing("Opted out", "bad", "The professor does not want the papers shown.", held)
+        return Standing(
+            _("Opted out"), "bad", _("The professor does not want the papers shown."), held
+        )
     if profile.state == ProfileState.WITHDRAWN:
-        return Standing("Withdrawn", "bad", profile.state_reason, held)
+        return Standing(_("Withdrawn"), "bad", profile.state_reason, held)
     if profile.state == ProfileState.DRAFT:
-        words = "Only staff see it."
+        words = _("Only staff see it.")
         if profile.state_reason:
-            words += f" It was withdrawn before: {profile.state_reason}"
-        return Standing("Draft", "warn", words, held)
+            before = _("It was withdrawn before: {reason}")
+            words += f" {before.format(reason=profile.state_reason)}"
+        return Standing(_("Draft"), "warn", words, held)
     if held:
-        words = "It rests on papers that students may not see. Analyse again to show it without."
-        return Standing("Held back", "bad", words, held)
-    return Standing("Published", "good")
+        words = _("It rests on papers that students may not see. Analyse again to show it without.")
+        return Standing(_("Held back"), "bad", words, held)
+    return Standing(_("Published"), "good")

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exams.models import Professor
@@ -77,19 +78,19 @@ def _shown(professor: Professor, form: Form) -> dict[str, Any]:
 def _object(request: HttpRequest, professor: Professor, said: dict[str, Any]) -> None:
     try:
         objecting.object_to(professor, said["text"])
-        messages.success(request, "The office has your objection. The answer will stand here.")
+        messages.success(request, _("The office has your objection. The answer will stand here."))
     except ReleaseRefused as refusal:
         messages.error(request, str(refusal))
 
 
 def _opt_out(request: HttpRequest, professor: Professor, said: dict[str, Any]) -> None:
     objecting.opt_out(professor, said["text"])
-    messages.success(request, "Done: from now on students see nothing of your papers.")
+    messages.success(request, _("Done: from now on students see nothing of your papers."))
 
 
 def _opt_in(request: HttpRequest, professor: Professor, said: dict[str, Any]) -> None:
     objecting.opt_in(professor)
-    messages.success(request, "Your papers are shown again.")
+    messages.success(request, _("Your papers are shown again."))
 
 
 type Act = Callable[[HttpRequest, Professor, dict[str, Any]], None]

@@ -8,6 +8,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exams.access import access_professor, find, staff_required
@@ -59,7 +61,8 @@ def release_papers(request: Any) -> HttpResponse:
     try:
         papers = list(form.cleaned_data["papers"])
         changed = service.release_papers(papers, form.wish(), request.user)
-        messages.success(request, f"Changed for {changed} paper{'s' if changed != 1 else ''}.")
+        words = ngettext("Changed for {n} paper.", "Changed for {n} papers.", changed)
+        messages.success(request, words.format(n=changed))
     except service.ReleaseRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("releases")
@@ -92,7 +95,7 @@ def release_years(request: Any) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         service.keep_years(said["years"], said["course"], request.user)
-        messages.success(request, "Saved. It holds from now on.")
+        messages.success(request, _("Saved. It holds from now on."))
     else:
         say_errors(request, form)
     return redirect("releases")
@@ -105,7 +108,7 @@ def new_profiles(request: Any) -> HttpResponse:
     form = forms.NewProfilesForm(request.POST)
     form.is_valid()
     service.set_draft_first(draft_first=form.cleaned_data["draft_first"], by=request.user)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("releases")
 
 
@@ -116,7 +119,7 @@ def professor_notice(request: Any, professor_id: int) -> HttpResponse:
     professor = access_professor(professor_id)
     if request.method == "POST":
         objecting.renew_notice(professor, request.user)
-        messages.success(request, "This is a new link. Those sent before have ended.")
+        messages.success(request, _("This is a new link. Those sent before have ended."))
         return redirect("professor_notice", professor_id)
     token = objecting.notice_token(professor)
     context = {
@@ -145,13 +148,13 @@ def answer_objection(request: Any, objection_id: int) -> HttpResponse:
     objection = find(Objection, pk=objection_id)
     form = forms.AnswerForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Say why it is upheld or rejected.")
+        messages.error(request, _("Say why it is upheld or rejected."))
         return redirect("objections")
     said = form.cleaned_data
     try:
         verdict = Objection.Verdict(said["verdict"])
         objecting.answer_objection(objection, verdict, said["answer"], request.user)
-        messages.success(request, "Answered. The professor reads it under the same link.")
+        messages.success(request, _("Answered. The professor reads it under the same link."))
     except service.ReleaseRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("objections")

@@ -6,6 +6,8 @@ Only papers behind published profiles are compared, so that every number opens f
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from analysis.models import Extraction
 from analysis.services.sittings import sittings_of
 from analysis.statistics.rows import Sitting
@@ -20,7 +22,7 @@ class Side(NamedTuple):
 
     key: str
     name: str
-    group: str  # "Professors", "Courses" or "Eras"
+    group: str  # _("Professors"), _("Courses") or _("Eras")
     papers: dict[int, frozenset[int]]  # ids of papers, by the id of the profile they are behind
 
 
@@ -38,7 +40,7 @@ def _papers_of(profile: Profile) -> frozenset[int]:
 def _professors(profiles: list[Profile]) -> Iterator[Side]:
     for profile in profiles:
         key = f"professor-{profile.professor_id}"
-        yield Side(key, profile.professor.name, "Professors", {profile.pk: _papers_of(profile)})
+        yield Side(key, profile.professor.name, _("Professors"), {profile.pk: _papers_of(profile)})
 
 
 def _courses(profiles: list[Profile]) -> Iterator[Side]:
@@ -49,7 +51,7 @@ def _courses(profiles: list[Profile]) -> Iterator[Side]:
         named = (str(paper.course), f"course-{paper.course_id}")
         found.setdefault(named, {}).setdefault(owner[paper.pk], set()).add(paper.pk)
     for (name, key), by_profile in sorted(found.items()):
-        yield Side(key, name, "Courses", {pk: frozenset(ids) for pk, ids in by_profile.items()})
+        yield Side(key, name, _("Courses"), {pk: frozenset(ids) for pk, ids in by_profile.items()})
 
 
 def _eras(profiles: list[Profile]) -> Iterator[Side]:
@@ -57,7 +59,7 @@ def _eras(profiles: list[Profile]) -> Iterator[Side]:
         for place, era in enumerate(profile.document["analysis"].get("eras", ())):
             key = f"era-{profile.professor_id}-{place}"
             name = f"{profile.professor.name}, {era['label']}"
-            yield Side(key, name, "Eras", {profile.pk: frozenset(era["papers"])})
+            yield Side(key, name, _("Eras"), {profile.pk: frozenset(era["papers"])})
 
 
 def find_side(sides: list[Side], key: str) -> Side:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.statistics.results import Analysis, Cell, CoverageItem, Prediction, Zone
-from reports.charts.scale import Link, amount
+from reports.charts.scale import Link
+from reports.charts.scale import marks as in_marks
 from reports.document import DocumentQuestion, ProfileDocument
 
 LONGEST_TEXT = 320  # letters of a question that the report prints
@@ -62,7 +63,7 @@ def _sitting(
 
 
 def _question(question: DocumentQuestion, site: str) -> SourceQuestion:
-    marks = "" if question.marks is None else f"{amount(question.marks)} marks"
+    marks = "" if question.marks is None else in_marks(question.marks)
     return SourceQuestion(
         number=question.number,
         text=shorten(question.text, LONGEST_TEXT),

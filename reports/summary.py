@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from analysis.statistics.results import Analysis, Prediction
-from reports.charts.scale import Link, amount, in_percent, plural
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from analysis.statistics.results import Analysis, Blueprint, Prediction
+from reports.charts.scale import Link, amount, in_percent, marks, papers
 
 FIRST = 3  # topics that come first
 NAMED = 5  # topics of a list in a sentence
@@ -50,58 +53,78 @@ def study_first(analysis: Analysis, link: Link) -> tuple[FirstTopic, ...]:
 
 def explain(guess: Prediction) -> str:
     """Why a topic is expected, in one sentence with its interval."""
-    marks = ""
-    if guess.expected_marks is not None:
-        marks = f" It is worth about {amount(guess.expected_marks)} marks of the next paper."
-    others = ""
-    if guess.borrowed_papers:
-        others = f" {plural(guess.borrowed_papers, 'other paper')} had it too."
-    return (
-        f"Asked in {guess.papers_behind} of {plural(guess.of_papers, 'paper')}; "
-        f"{in_percent(guess.probability)} likely next time "
-        f"({in_percent(guess.low)} to {in_percent(guess.high)}).{marks}{others}"
+    words = _("Asked in {n} of {papers}; {chance} likely next time ({low} to {high}).").format(
+        n=guess.papers_behind,
+        papers=papers(guess.of_papers),
+        chance=in_percent(guess.probability),
+        low=in_percent(guess.low),
+        high=in_percent(guess.high),
     )
+    if guess.expected_marks is not None:
+        worth = _("It is worth about {marks} of the next paper.")
+        words += f" {worth.format(marks=marks(guess.expected_marks))}"
+    if guess.borrowed_papers:
+        others = ngettext(
+            "{n} other paper had it too.", "{n} other papers had it too.", guess.borrowed_papers
+        )
+        words += f" {others.format(n=guess.borrowed_papers)}"
+    return words
 
 
 def judge_trust(confidence: float) -> Trust:
     """Words for a confidence from 0 to 1."""
     percent = in_percent(confidence)
     if confidence >= SURE:
-        return Trust("good", "Quite sure", percent)
+        return Trust("good", _("Quite sure"), percent)
     if confidence >= FAIRLY_SURE:
-        return Trust("warn", "Fairly sure", percent)
-    return Trust("bad", "Not very sure", percent)
+        return Trust("warn", _("Fairly sure"), percent)
+    return Trust("bad", _("Not very sure"), percent)
 
 
 def glance(analysis: Analysis) -> tuple[Remark, ...]:
     """What else stands out, one sentence each; changes over the years are the statements' part."""
     shape = analysis.blueprint
-    marks = "" if shape.total_marks is None else f", {amount(shape.total_marks)} marks in all"
-    parts = f"{amount(shape.questions)} parts"
-    words = f"{amount(shape.top_level)} questions with {parts}{marks}."
-    if shape.with_choice:
-        words += f" {plural(shape.with_choice, 'paper')} left a choice."
-    remarks = [Remark("The usual paper", words)] if shape.questions else []
+    remarks = [Remark(_("The usual paper"), _usual(shape))] if shape.questions else []
     if analysis.danger_zones:
         heavy = [zone.topic for zone in analysis.danger_zones]
-        remarks.append(Remark("Rare, but heavy", f"{name_some(heavy)}."))
+        remarks.append(Remark(_("Rare, but heavy"), f"{name_some(heavy)}."))
     if analysis.repeats:
-        came = plural(len(analysis.repeats), "question")
-        remarks.append(
-            Remark("Asked again", f"{came} came back in other papers, nearly unchanged.")
+        words = ngettext(
+            "{n} question came back in other papers, nearly unchanged.",
+            "{n} questions came back in other papers, nearly unchanged.",
+            len(analysis.repeats),
         )
+        remarks.append(Remark(_("Asked again"), words.format(n=len(analysis.repeats))))
     if analysis.similar:
-        ideas = plural(len(analysis.similar), "idea")
-        remarks.append(
-            Remark("Asked alike", f"{ideas} came in several papers in other words or numbers.")
+        words = ngettext(
+            "{n} idea came in several papers in other words or numbers.",
+            "{n} ideas came in several papers in other words or numbers.",
+            len(analysis.similar),
         )
+        remarks.append(Remark(_("Asked alike"), words.format(n=len(analysis.similar))))
     never = [item.topic for item in analysis.coverage if not item.papers]
     if never:
-        remarks.append(Remark("Never asked", f"{name_some(never)}."))
+        remarks.append(Remark(_("Never asked"), f"{name_some(never)}."))
     return tuple(remarks)
+
+
+def _usual(shape: Blueprint) -> str:
+    words = _("{questions} questions with {parts} parts").format(
+        questions=amount(shape.top_level), parts=amount(shape.questions)
+    )
+    if shape.total_marks is not None:
+        words = _("{said}, {marks} in all").format(said=words, marks=marks(shape.total_marks))
+    words += "."
+    if shape.with_choice:
+        choice = ngettext(
+            "{n} paper left a choice.", "{n} papers left a choice.", shape.with_choice
+        )
+        words += f" {choice.format(n=shape.with_choice)}"
+    return words
 
 
 def name_some(names: list[str]) -> str:
     """The first names of a list, and how many more there are."""
     left = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {left} more" if left > 0 else "")
+    words = ", ".join(names[:NAMED])
+    return _("{names} and {n} more").format(names=words, n=left) if left > 0 else words

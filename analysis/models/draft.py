@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from exams.models import Course, Professor, TenantModel
 from exams.outline.model import Outline
@@ -11,9 +12,9 @@ from exams.tenancy import tenant_table
 class DraftState(models.TextChoices):
     """How far a draft is."""
 
-    WAITING = "waiting", "Waiting to be read"
-    READ = "read", "Read"
-    UNREADABLE = "unreadable", "Could not be read"
+    WAITING = "waiting", _("Waiting to be read")
+    READ = "read", _("Read")
+    UNREADABLE = "unreadable", _("Could not be read")
 
 
 class Draft(TenantModel):

@@ -5,15 +5,16 @@ from typing import ClassVar
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
+from analysis.enums import LEVEL_NAMES
 from analysis.models.job import Job
 from analysis.schemas import BloomLevel, DifficultyLevel, QuestionType
 from exams.models import Paper, TenantModel, Topic
 from exams.tenancy import tenant_table
 from exams.tenancy.managers import ScopedManager
 
-DIFFICULTIES = [(level.value, level.value.replace("_", " ")) for level in DifficultyLevel]
-QUESTION_TYPES = [(kind.value, kind.value.replace("_", " ")) for kind in QuestionType]
-BLOOM_LEVELS = [(level.value, level.value) for level in BloomLevel]
+DIFFICULTIES = [(level.value, LEVEL_NAMES[level.value]) for level in DifficultyLevel]
+QUESTION_TYPES = [(kind.value, LEVEL_NAMES[kind.value]) for kind in QuestionType]
+BLOOM_LEVELS = [(level.value, LEVEL_NAMES[level.value]) for level in BloomLevel]
 
 
 SEARCH_LANGUAGE = "english"  # of the stems of words; in other languages a word finds itself

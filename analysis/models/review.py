@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from exams.models import Paper, TenantModel
 from exams.tenancy import tenant_table
@@ -10,10 +11,10 @@ from exams.tenancy import tenant_table
 class ReviewAction(models.TextChoices):
     """What somebody did with a question, or with the doubts about a paper."""
 
-    APPROVED = "approved", "Approved"
-    CHANGED = "changed", "Changed"
-    REMOVED = "removed", "Is no question"
-    RESTORED = "restored", "Put back"
+    APPROVED = "approved", _("Approved")
+    CHANGED = "changed", _("Changed")
+    REMOVED = "removed", _("Is no question")
+    RESTORED = "restored", _("Put back")
     SPLIT = "split", "Split in two"
     MERGED = "merged", "Merged into one"
     UNDONE = "undone", "Undone"

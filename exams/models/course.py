@@ -1,6 +1,7 @@
 """Professors, courses and what is taught in them."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from exams.models.institution import TenantModel
 from exams.tenancy.policies import tenant_table
@@ -38,7 +39,9 @@ class Course(TenantModel):
     slug = models.SlugField(max_length=120)
     syllabus = models.TextField(
         blank=True,
-        help_text="One topic a line, or the syllabus as text. Its versions by year go before it.",
+        help_text=_(
+            "One topic a line, or the syllabus as text. Its versions by year go before it."
+        ),
     )
     keep_years = models.PositiveSmallIntegerField(
         null=True, editable=False, help_text="Goes before the institution's."
@@ -65,20 +68,22 @@ class Syllabus(TenantModel):
     course = models.ForeignKey(
         Course, on_delete=models.CASCADE, db_constraint=False, related_name="versions"
     )
-    name = models.CharField(max_length=100, help_text="Such as 2019 regulation.")
+    name = models.CharField(max_length=100, help_text=_("Such as 2019 regulation."))
     valid_from = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="First year of papers after it; empty: from the beginning."
+        null=True,
+        blank=True,
+        help_text=_("First year of papers after it; empty: from the beginning."),
     )
     valid_until = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Last year of papers after it; empty: until today."
+        null=True, blank=True, help_text=_("Last year of papers after it; empty: until today.")
     )
-    text = models.TextField(help_text="A line for each topic: # Topic (8 hours): detail; detail")
+    text = models.TextField(help_text=_("A line for each topic: # Topic (8 hours): detail; detail"))
     file_name = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["course", "-valid_from", "name"]
-        verbose_name = "syllabus version"
+        verbose_name = _("syllabus version")
         constraints = [
             *tenant_table("exams_syllabus", "course"),
             models.UniqueConstraint(

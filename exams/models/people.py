@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from exams.enums import STAFF_ROLES, Role
 from exams.models.institution import TenantModel
@@ -71,7 +72,9 @@ class ApiToken(TenantModel):
     """A program's key to one institution; only a digest of it is kept."""
 
     name = models.CharField(max_length=100)
-    prefix = models.CharField(max_length=12, help_text="Its first letters, to tell tokens apart.")
+    prefix = models.CharField(
+        max_length=12, help_text=_("Its first letters, to tell tokens apart.")
+    )
     digest = models.CharField(max_length=64)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -79,7 +82,7 @@ class ApiToken(TenantModel):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "API token"
+        verbose_name = _("API token")
         constraints = [
             *tenant_table("exams_apitoken"),
             models.UniqueConstraint(fields=["institution", "digest"], name="one_token_per_digest"),

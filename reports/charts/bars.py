@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from analysis.enums import level_name
 from analysis.schemas import Trend
 from analysis.statistics.results import Analysis, Share, TopicStanding
-from reports.charts.scale import BAR, MUTED, Link, amount, in_percent, percent_of, plural
+from reports.charts.scale import BAR, MUTED, Link, in_percent, marks, percent_of, questions
 
 FEWEST = 12  # topics drawn in any case
 COMMANDS = 8  # words shown; a word that leads one question is no habit
 TREND_WORDS = {
-    Trend.INCREASING: "asked more often lately",
-    Trend.DECREASING: "asked less often lately",
-    Trend.STABLE: "steady",
-    Trend.UNCLEAR: "too few papers to see a trend",
+    Trend.INCREASING: _("asked more often lately"),
+    Trend.DECREASING: _("asked less often lately"),
+    Trend.STABLE: _("steady"),
+    Trend.UNCLEAR: _("too few papers to see a trend"),
 }
 
 
@@ -51,11 +55,19 @@ def topic_frequency_bar(analysis: Analysis, link: Link) -> BarChart:
     left = len(analysis.topics) - len(shown)
     return BarChart(
         name="topic_frequency_bar",
-        caption=f"How many of the {plural(papers, 'paper')} ask each topic",
+        caption=ngettext(
+            "How many of the {n} paper ask each topic",
+            "How many of the {n} papers ask each topic",
+            papers,
+        ).format(n=papers),
         bars=tuple(
             _topic_bar(topic, papers, link(f"topic-{place}")) for place, topic in enumerate(shown)
         ),
-        rest=f"{plural(left, 'more topic')} in one paper; the table by sitting has them."
+        rest=ngettext(
+            "{n} more topic in one paper; the table by sitting has it.",
+            "{n} more topics in one paper; the table by sitting has them.",
+            left,
+        ).format(n=left)
         if left
         else "",
     )
@@ -63,28 +75,36 @@ def topic_frequency_bar(analysis: Analysis, link: Link) -> BarChart:
 
 def _topic_bar(topic: TopicStanding, papers: int, href: str) -> Bar:
     papers = topic.of_papers or papers
-    value = f"{topic.papers} of {papers}"
-    marks = "" if topic.marks is None else f", {amount(topic.marks)} marks in all"
+    value = gettext("{n} of {of}").format(n=topic.papers, of=papers)
+    title = gettext("{topic}: asked in {n} of {of} papers").format(
+        topic=topic.topic, n=topic.papers, of=papers
+    )
+    if topic.marks is not None:
+        title = gettext("{said}, {marks} in all").format(said=title, marks=marks(topic.marks))
     return Bar(
         label=topic.topic,
         width=percent_of(topic.papers, papers),
         value=value,
-        note=TREND_WORDS[topic.trend],
+        note=str(TREND_WORDS[topic.trend]),
         href=href,
-        title=f"{topic.topic}: asked in {value} papers{marks}",
+        title=title,
     )
 
 
 def bloom_mix_bar(analysis: Analysis, link: Link) -> BarChart:
     """One bar per Bloom level, lowest first: its share of the questions."""
-    return share_bars("bloom_mix_bar", "What the questions demand", analysis.bloom, link, "bloom")
+    return share_bars(
+        "bloom_mix_bar", gettext("What the questions demand"), analysis.bloom, link, "bloom"
+    )
 
 
 def command_bar(analysis: Analysis, link: Link) -> BarChart:
     """One bar per command word that leads: what the questions tell the student to do."""
     commands = sorted(analysis.blueprint.commands, key=lambda share: -share.count)
     common = tuple(share for share in commands if share.count > 1)[:COMMANDS]
-    return share_bars("command_bar", "What the questions say to do", common, link, "command")
+    return share_bars(
+        "command_bar", gettext("What the questions say to do"), common, link, "command"
+    )
 
 
 def share_bars(
@@ -94,16 +114,16 @@ def share_bars(
     largest = max((share.share for share in shares), default=0.0)
     bars = []
     for share in shares:
-        label = share.level.replace("_", " ")
+        label = level_name(share.level)
         value = in_percent(share.share)
         bars.append(
             Bar(
                 label=label,
                 width=percent_of(share.share, largest),
                 value=value,
-                note=plural(share.count, "question"),
+                note=questions(share.count),
                 href=link(f"{prefix}-{share.level.replace(' ', '_')}") if share.count else "",
-                title=f"{label}: {plural(share.count, 'question')}, {value}",
+                title=f"{label}: {questions(share.count)}, {value}",
             )
         )
     return BarChart(name=name, caption=caption, bars=tuple(bars))

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from analysis.statistics.results import Analysis, Cell, PaperSummary
 from reports.charts.lines import describe_cell
 from reports.charts.scale import Link, amount
@@ -70,7 +72,9 @@ def topic_year_heatmap(analysis: Analysis, link: Link) -> Heatmap:
     heads = tuple(_head(paper) for paper in analysis.papers)
     return Heatmap(
         name="topic_year_heatmap",
-        caption=f"{'Marks' if by_marks else 'Questions'} by topic and sitting",
+        caption=_("Marks by topic and sitting")
+        if by_marks
+        else _("Questions by topic and sitting"),
         years=_years(analysis.papers),
         sittings=heads,
         rows=tuple(

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from analysis.statistics.results import Analysis, Prediction
-from reports.charts.scale import BAR, MUTED, SOFT, Link, amount, in_percent, percent_of
+from reports.charts.scale import BAR, MUTED, SOFT, Link, in_percent, marks, percent_of
 
 SHOWN = 12  # topics; the rest are less likely than all of these
 
@@ -41,7 +43,7 @@ def forecast_interval(analysis: Analysis, link: Link) -> ForecastChart:
     shown = ranked[:SHOWN]
     return ForecastChart(
         name="forecast_interval",
-        caption="Chance of being asked in the next paper, with the 90 % interval",
+        caption=_("Chance of being asked in the next paper, with the 90 % interval"),
         intervals=tuple(_interval(guess, link(f"forecast-{place}")) for place, guess in shown),
         left_over=len(analysis.predictions) - len(shown),
     )
@@ -49,16 +51,24 @@ def forecast_interval(analysis: Analysis, link: Link) -> ForecastChart:
 
 def _interval(guess: Prediction, href: str) -> Interval:
     value = in_percent(guess.probability)
-    behind = f"{guess.papers_behind} of {guess.of_papers} papers"
-    marks = "" if guess.expected_marks is None else f", about {amount(guess.expected_marks)} marks"
-    span = f"{in_percent(guess.low)} and {in_percent(guess.high)}"
+    behind = _("{n} of {of} papers").format(n=guess.papers_behind, of=guess.of_papers)
+    worth = ""
+    if guess.expected_marks is not None:
+        worth = ", " + _("about {marks}").format(marks=marks(guess.expected_marks))
+    title = _("{topic}: {chance}, between {low} and {high}; asked in {papers}")
     return Interval(
         label=guess.topic,
         start=percent_of(guess.low, 1),
         width=percent_of(guess.high - guess.low, 1),
         point=percent_of(guess.probability, 1),
         value=value,
-        note=f"{behind}{marks}",
+        note=f"{behind}{worth}",
         href=href,
-        title=f"{guess.topic}: {value}, between {span}; asked in {behind}",
+        title=title.format(
+            topic=guess.topic,
+            chance=value,
+            low=in_percent(guess.low),
+            high=in_percent(guess.high),
+            papers=behind,
+        ),
     )

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from analysis.statistics.results import Analysis, Cell, TopicStanding
 from reports.charts.bars import TREND_WORDS
-from reports.charts.scale import BAR, MUTED, SOFT, Link, amount, coordinate, plural
+from reports.charts.scale import BAR, MUTED, SOFT, Link, coordinate, marks, questions
 
 WIDTH, HEIGHT = 200.0, 56.0  # of the drawing of one panel
 INSET = 5.0  # room for the dots at the edges
@@ -66,7 +68,7 @@ def trend_line(analysis: Analysis, link: Link) -> TrendChart:
     labels = [paper.label for paper in analysis.papers]
     return TrendChart(
         name="trend_line",
-        caption=f"{'Marks' if by_marks else 'Questions'} in each sitting",
+        caption=_("Marks in each sitting") if by_marks else _("Questions in each sitting"),
         panels=tuple(
             _panel(topic, row, top, link, place)
             for place, (topic, row) in enumerate(zip(shown, heights, strict=True))
@@ -95,7 +97,7 @@ def _panel(topic: TopicStanding, heights: list[float], top: float, link: Link, p
     line = " ".join(f"{x},{y}" for x, y in points)
     floor = coordinate(HEIGHT - INSET)
     area = f"{points[0][0]},{floor} {line} {points[-1][0]},{floor}" if points else ""
-    words = TREND_WORDS[topic.trend]
+    words = str(TREND_WORDS[topic.trend])
     return Panel(
         label=topic.topic,
         trend=topic.trend.value,
@@ -122,6 +124,6 @@ def place_points(heights: list[float], top: float) -> list[tuple[str, str]]:
 def describe_cell(topic: str, cell: Cell) -> str:
     """One topic in one sitting, in words."""
     if not cell.questions:
-        return f"{topic}, {cell.label}: not asked"
-    marks = "" if cell.marks is None else f", {amount(cell.marks)} marks"
-    return f"{topic}, {cell.label}: {plural(cell.questions, 'question')}{marks}"
+        return f"{topic}, {cell.label}: {_('not asked')}"
+    worth = "" if cell.marks is None else f", {marks(cell.marks)}"
+    return f"{topic}, {cell.label}: {questions(cell.questions)}{worth}"

@@ -3,8 +3,12 @@
 import math
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from analysis.enums import level_name
 from analysis.statistics.results import Analysis, Share
-from reports.charts.scale import LEVELS, MUTED, Link, coordinate, in_percent, plural
+from reports.charts.scale import LEVELS, MUTED, Link, coordinate, in_percent, questions
 
 RADIUS = 50.0  # of the ring's outer edge; the drawing is 100 by 100
 HOLE = 29.0  # of its inner edge
@@ -45,15 +49,15 @@ def difficulty_distribution_pie(analysis: Analysis, link: Link) -> PieChart:
     count = sum(share.count for share in analysis.difficulty)
     return PieChart(
         name="difficulty_distribution_pie",
-        caption="Estimated difficulty of the questions",
+        caption=_("Estimated difficulty of the questions"),
         slices=tuple(slices),
         centre=str(count),
-        centre_note="question" if count == 1 else "questions",
+        centre_note=ngettext("question", "questions", count),
     )
 
 
 def _slice(share: Share, start: float, link: Link) -> Slice:
-    label = share.level.replace("_", " ")
+    label = level_name(share.level)
     value = in_percent(share.share)
     return Slice(
         level=share.level,
@@ -61,9 +65,9 @@ def _slice(share: Share, start: float, link: Link) -> Slice:
         path=ring_arc(start, start + share.share) if share.share else "",
         fill=LEVELS.get(share.level, MUTED),
         value=value,
-        note=plural(share.count, "question"),
+        note=questions(share.count),
         href=link(f"difficulty-{share.level}") if share.count else "",
-        title=f"{label}: {plural(share.count, 'question')}, {value}",
+        title=f"{label}: {questions(share.count)}, {value}",
     )
 
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 # A key of evidence in, an address out; empty where there is nothing to open.
 Link = Callable[[str], str]
 
@@ -47,7 +51,7 @@ def in_percent(share: float) -> str:
     'under 1 %'
     """
     if 0 < share < SMALLEST_SHOWN:
-        return "under 1 %"
+        return _("under 1 %")
     return f"{share * 100:.0f} %"
 
 
@@ -57,13 +61,28 @@ def amount(value: float) -> str:
     >>> amount(7.0), amount(7.25)
     ('7', '7.2')
     """
-    return f"{value:.1f}".removesuffix(".0")
+    return number_format(f"{value:.1f}".removesuffix(".0"))
 
 
-def plural(count: int, word: str) -> str:
-    """A count with its noun.
+def papers(count: int) -> str:
+    """A number of papers.
 
-    >>> plural(1, "paper"), plural(3, "paper")
+    >>> papers(1), papers(3)
     ('1 paper', '3 papers')
     """
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return ngettext("{n} paper", "{n} papers", count).format(n=count)
+
+
+def questions(count: int) -> str:
+    """A number of questions."""
+    return ngettext("{n} question", "{n} questions", count).format(n=count)
+
+
+def marks(value: float) -> str:
+    """A number of marks, with a decimal where there is one."""
+    return ngettext("{n} mark", "{n} marks", whole(value)).format(n=amount(value))
+
+
+def whole(value: float) -> int:
+    """The number by which a noun takes its plural: 1, or 2 for a fraction."""
+    return int(value) if value == int(value) else 2

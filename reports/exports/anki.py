@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import genanki
+from django.utils.translation import gettext as _
 
-from reports.exports.rows import ExportRow
+from reports.charts.scale import marks
+from reports.exports.rows import ExportRow, place_of
 
 # Numbers by which Anki knows our kind of note; another number would be another kind.
 MODEL_ID = 1_632_874_115
@@ -47,16 +49,19 @@ def _store(row: ExportRow, folder: Path) -> str:
 
 
 def _note(row: ExportRow, picture: str) -> genanki.Note:
-    marks = "" if row.marks is None else f", {row.marks:g} marks"
-    labels = ", ".join([f"estimated {row.difficulty}", row.bloom] + ["derivation"] * row.derivation)
+    worth = "" if row.marks is None else f", {marks(row.marks)}"
+    estimated = _("estimated {level}").format(level=row.difficulty)
+    derivation = [_("derivation")] * row.derivation
+    labels = ", ".join([estimated, row.bloom, *derivation])
+    link = html.escape(_("The printed page"))
     values = (
         html.escape(row.key),
         html.escape("\n".join(filter(None, (row.stem, row.text)))).replace("\n", "<br>"),
         f'<img src="{picture}">' if picture else "",
-        html.escape(row.topic or "no topic"),
-        html.escape(f"{row.course}, {row.paper}, question {row.number}, page {row.page}{marks}"),
+        html.escape(row.topic or _("no topic")),
+        html.escape(f"{place_of(row)}{worth}"),
         html.escape(labels),
-        f'<a href="{html.escape(row.address)}">The printed page</a>',
+        f'<a href="{html.escape(row.address)}">{link}</a>',
     )
     return genanki.Note(
         model=_model(), fields=list(values), guid=genanki.guid_for(row.key), tags=_tags(row)

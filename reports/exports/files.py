@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Question
 from reports.exports.anki import write_anki
@@ -18,7 +20,7 @@ MOST_PICTURES = 500  # each is cut out of its page: about 5 ms
 class Form:
     """A kind of file: what it is called, and who writes it from a title and rows."""
 
-    name: str
+    name: Any  # a lazy translation, or the name of a program
     suffix: str
     content_type: str
     write: Callable[[str, Sequence[ExportRow]], bytes]
@@ -34,10 +36,10 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 FORMS = {
     form.suffix: form
     for form in (
-        Form("CSV", "csv", "text/csv; charset=utf-8", lambda _, rows: write_csv(rows)),
-        Form("Excel", "xlsx", SPREADSHEET, lambda _, rows: write_xlsx(rows)),
-        Form("Anki cards", "apkg", "application/octet-stream", write_anki, pictures=True),
-        Form("Moodle questions", "xml", "application/xml", write_moodle, pictures=True),
+        Form("CSV", "csv", "text/csv; charset=utf-8", lambda _title, rows: write_csv(rows)),
+        Form("Excel", "xlsx", SPREADSHEET, lambda _title, rows: write_xlsx(rows)),
+        Form(_("Anki cards"), "apkg", "application/octet-stream", write_anki, pictures=True),
+        Form(_("Moodle questions"), "xml", "application/xml", write_moodle, pictures=True),
     )
 }
 

@@ -9,7 +9,9 @@ import html
 import xml.etree.ElementTree as ET  # written here, never parsed
 from collections.abc import Sequence
 
-from reports.exports.rows import ExportRow
+from django.utils.translation import gettext as _
+
+from reports.exports.rows import ExportRow, place_of
 
 LONGEST_ID = 100  # letters of Moodle's column
 LONGEST_NAME = 255
@@ -31,7 +33,7 @@ def write_moodle(category: str, rows: Sequence[ExportRow]) -> bytes:
 
 def _add_category(quiz: ET.Element, category: str, topic: str) -> None:
     question = ET.SubElement(quiz, "question", type="category")
-    names = [name.replace("/", "//") for name in (category, topic or "No topic")]
+    names = [name.replace("/", "//") for name in (category, topic or _("No topic"))]
     _add_text(question, "category", "/".join(["$course$", "top", *names]))
 
 
@@ -66,7 +68,7 @@ def _body(row: ExportRow) -> str:
 
 
 def _where(row: ExportRow) -> str:
-    place = f"{row.course}, {row.paper}, question {row.number}, page {row.page}"
+    place = place_of(row)
     return f'<p><a href="{html.escape(row.address)}">{html.escape(place)}</a></p>'
 
 

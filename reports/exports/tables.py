@@ -8,6 +8,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -22,10 +24,26 @@ WIDTHS = {"text": 80, "topic": 32, "course": 28, "professor": 22}
 
 type Value = str | int | float | None
 
-COLUMNS = (
-    "professor", "course", "paper", "year", "session", "section", "number", "page", "text",
-    "marks", "topic", "second_topic", "difficulty", "bloom", "derivation", "address", "key",
-)  # fmt: skip
+TITLES = {
+    "professor": _("Professor"),
+    "course": _("Course"),
+    "paper": _("Paper"),
+    "year": _("Year"),
+    "session": _("Session"),
+    "section": _("Section"),
+    "number": _("Number"),
+    "page": _("Page"),
+    "text": _("Text"),
+    "marks": _("Marks"),
+    "topic": _("Topic"),
+    "second_topic": _("Second topic"),
+    "difficulty": _("Difficulty"),
+    "bloom": _("Bloom"),
+    "derivation": _("Derivation"),
+    "address": _("Address"),
+    "key": _("Key"),
+}
+COLUMNS = tuple(TITLES)
 
 
 def write_csv(rows: Iterable[ExportRow]) -> bytes:
@@ -33,14 +51,14 @@ def write_csv(rows: Iterable[ExportRow]) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target)
     writer.writerow(_titles())
-    writer.writerows([_harmless(value) for value in _values(row)] for row in rows)
+    writer.writerows([harmless(value) for value in _values(row)] for row in rows)
     return target.getvalue().encode("utf-8-sig")
 
 
 def write_xlsx(rows: Sequence[ExportRow]) -> bytes:
     """One sheet with a fixed first row and filters; cells that are text are marked as text."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Questions")
+    sheet = book.create_sheet(gettext("Questions"))
     sheet.freeze_panes = "A2"
     for place, name in enumerate(COLUMNS):
         sheet.column_dimensions[_letter(place)].width = WIDTHS.get(name, 12)
@@ -49,7 +67,7 @@ def write_xlsx(rows: Sequence[ExportRow]) -> bytes:
         head.font = Font(bold=True)
     sheet.append(heads)
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in _values(row)])
+        sheet.append([cell_of(sheet, value) for value in _values(row)])
     sheet.auto_filter.ref = f"A1:{_letter(len(COLUMNS) - 1)}{len(rows) + 1}"
     target = io.BytesIO()
     book.save(target)
@@ -57,23 +75,24 @@ def write_xlsx(rows: Sequence[ExportRow]) -> bytes:
 
 
 def _titles() -> list[str]:
-    return [name.replace("_", " ").capitalize() for name in COLUMNS]
+    return [str(TITLES[name]) for name in COLUMNS]
 
 
 def _values(row: ExportRow) -> Sequence[Value]:
     text = f"{row.stem}\n{row.text}" if row.stem else row.text
-    values = {"text": text, "derivation": "yes" if row.derivation else "no"}
+    values = {"text": text, "derivation": gettext("yes") if row.derivation else gettext("no")}
     return [values.get(name, getattr(row, name)) for name in COLUMNS]
 
 
-def _harmless(value: Value) -> Value:
+def harmless(value: Value) -> Value:
     """Text that no spreadsheet takes for a formula."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value) -> object:
+def cell_of(sheet: WriteOnlyWorksheet, value: Value) -> object:
+    """A cell for a value; text stays text, whatever it starts with."""
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL])

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from exams.models import Professor, TenantModel
 from exams.tenancy import tenant_table
@@ -13,15 +14,15 @@ class Objection(TenantModel):
     class Kind(models.TextChoices):
         """What is asked for."""
 
-        OBJECTION = "objection", "Objection"
-        OPT_OUT = "opt_out", "Opt-out"
+        OBJECTION = "objection", _("Objection")
+        OPT_OUT = "opt_out", _("Opt-out")
 
     class Verdict(models.TextChoices):
         """What staff say to it."""
 
-        OPEN = "open", "Not answered yet"
-        UPHELD = "upheld", "Upheld"
-        REJECTED = "rejected", "Rejected"
+        OPEN = "open", _("Not answered yet")
+        UPHELD = "upheld", _("Upheld")
+        REJECTED = "rejected", _("Rejected")
 
     professor = models.ForeignKey(
         Professor, on_delete=models.CASCADE, db_constraint=False, related_name="objections"

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Job
 from exams.models import Professor, TenantModel
@@ -11,9 +12,9 @@ from exams.tenancy import tenant_table
 class ProfileState(models.TextChoices):
     """Who reads a profile; `reports.releases.shown_profiles` asks for its papers, too."""
 
-    DRAFT = "draft", "Draft"  # staff alone
-    PUBLISHED = "published", "Published"
-    WITHDRAWN = "withdrawn", "Withdrawn"  # with a reason
+    DRAFT = "draft", _("Draft")  # staff alone
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")  # with a reason
 
 
 class Profile(TenantModel):

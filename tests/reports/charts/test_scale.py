@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.scale import amount, coordinate, in_percent, percent_of, plural
+from reports.charts.scale import amount, coordinate, in_percent, papers, percent_of
 
 numbers = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False)
 
@@ -34,7 +34,7 @@ def test_amount_drops_an_empty_decimal() -> None:
 
 
 def test_plural_counts_one_as_one() -> None:
-    assert [plural(0, "paper"), plural(1, "paper"), plural(2, "paper")] == [
+    assert [papers(0), papers(1), papers(2)] == [
         "0 papers",
         "1 paper",
         "2 papers",
