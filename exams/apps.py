@@ -3,9 +3,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from exams.said import register
+from exams.sentences import SENTENCES
+
+from exams.services.leftovers import names_files
+
 
 class ExamsConfig(AppConfig):
     """Institutions, people, courses, papers."""
 
     name = "exams"
     verbose_name = _("Papers")
+
+    def ready(self) -> None:
+        """Say which rows name stored files, and how sentences are put."""
+        register(SENTENCES)
+        names_files(self.get_model("Paper"), "file")
+        names_files(self.get_model("Page"), "picture")
+        names_files(self.get_model("Institution"), "logo")

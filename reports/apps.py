@@ -3,9 +3,19 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from exams.said import register
+from reports.sentences import SENTENCES
+
+from exams.services.leftovers import names_files
+
 
 class ReportsConfig(AppConfig):
     """Profiles and reports."""
 
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        """Say which rows name stored files, and how sentences are put."""
+        register(SENTENCES)
+        names_files(self.get_model("Report"), "file")

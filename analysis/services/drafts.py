@@ -7,7 +7,6 @@ words are stored in its own row only, and it is in no statistics.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from analysis.enums import JobStatus, PaperState
@@ -105,12 +104,8 @@ def read_draft_again(draft: Draft) -> None:
 
 
 def remove_draft(draft: Draft) -> None:
-    """Remove a draft and, unless a paper or another draft is the same file, its file."""
-    name = draft.file
+    """Remove a draft and, unless another row is the same file, its file."""
     draft.delete()
-    used = Paper.objects.filter(file=name).exists() or Draft.objects.filter(file=name).exists()
-    if not used:
-        transaction.on_commit(lambda: default_storage.delete(name))
 
 
 def check_draft(draft: Draft) -> CheckedDraft | None:

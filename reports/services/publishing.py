@@ -18,6 +18,7 @@ from analysis.statistics.results import Analysis
 from analysis.statistics.sentences import slug
 from exams.models import Institution, Paper, Professor
 from exams.services import files
+from exams.services.leftovers import forget
 from exams.tenancy import institution_scope
 from reports.document import (
     DocumentPaper,
@@ -78,7 +79,9 @@ def publish_again(institution_id: int, job_id: int) -> bool:
         profile = Profile.objects.select_for_update().filter(job=job).first()
         if profile is None:
             return False
-        keep_report(job, rendered)
+        before = Report.objects.filter(job=job).first()
+        if keep_report(job, rendered).file != (before.file if before else ""):
+            forget(before.file if before else "")
         profile.document = document.model_dump(mode="json", exclude={"questions"})
         profile.published_at = timezone.now()
         profile.rests_on = papers_counted(job, document)
