@@ -6,10 +6,12 @@ from analysis import draft_views, review_views, views
 
 urlpatterns = [
     path("staff/analyses/", views.jobs, name="jobs"),
+    path("staff/analyses/new/", views.choose, name="choose_analysis"),
     path("staff/analyses/<int:job_id>/", views.job, name="job"),
     path("staff/analyses/<int:job_id>/progress/", views.job_progress, name="job_progress"),
     path("staff/analyses/<int:job_id>/transcript/", views.transcript, name="transcript"),
     path("staff/analyses/<int:job_id>/cancel/", views.cancel_job, name="cancel_job"),
+    path("staff/analyses/<int:job_id>/resume/", views.resume_job, name="resume_job"),
     path("staff/analyses/<int:job_id>/retry/", views.retry_job, name="retry_job"),
     path("staff/drafts/", draft_views.drafts, name="drafts"),
     path("staff/drafts/<int:draft_id>/", draft_views.draft, name="draft"),

@@ -1,27 +1,33 @@
 """The pages of the staff about analyses: start one, watch it, end it, run it again."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HTMX_STOP_POLLING
 
+from analysis import starting
 from analysis.access import access_job
 from analysis.agents.prices import PRICE_TABLE
 from analysis.enums import ACTIVE, JobStatus, PaperState
+from analysis.lacks import lacks_in_words
 from analysis.models import Job, Step, Turn
 from analysis.selectors import jobs_matching, papers_of_job
 from analysis.services import jobs as service
 from analysis.services.refusals import JobRefused
 from analysis.timeline import timeline
 from exams.access import access_professor, staff_required
-from exams.models import Professor
+from exams.models import Paper, Professor
+from exams.selectors.papers import professors_to_analyse
 
 LISTED = 100
+CONCLUDED = (JobStatus.SUCCEEDED, JobStatus.PARTIAL)
 SHOWN = {"active": ACTIVE, "failed": (JobStatus.FAILED,)}
 TOLD = 20_000  # characters of a result
 
@@ -63,6 +69,7 @@ def progress(found: Job) -> dict[str, Any]:
         "calls": [step for step in steps if step.kind == "tool"],
         "answers": [step for step in steps if step.kind == "model"],
         "parked_today": found.not_before and is_today(found.not_before),
+        "lacks": lacks_in_words(found.lacks),
         "settled": sum(entry.state != PaperState.WAITING for entry in papers),
     }
 
@@ -97,25 +104,51 @@ def is_today(moment: datetime) -> bool:
 
 
 @staff_required
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The professors whose papers can be analysed."""
+    concluded = Max("jobs__finished_at", filter=Q(jobs__status__in=CONCLUDED))
+    professors = professors_to_analyse().annotate(concluded=concluded)
+    return render(request, "analysis/choose.html", {"professors": professors})
+
+
+@staff_required
 @require_http_methods(["GET", "POST"])
 def start(request: Any, professor_id: int) -> HttpResponse:
-    """Start an analysis of a professor's papers, or say why it cannot be."""
+    """Start an analysis of a professor's papers, all or those ticked, or say why it cannot be."""
     professor = access_professor(professor_id)
     if request.method != "POST":
         return offer(request, professor)
     try:
-        return redirect("job", service.request_job(professor, requested_by=request.user).pk)
+        job = service.request_job(professor, papers_ticked(request, professor), request.user)
+        return redirect("job", job.pk)
     except JobRefused as refusal:
         return offer(request, professor, refusal)
+
+
+def papers_ticked(request: HttpRequest, professor: Professor) -> list[Paper] | None:
+    """The papers that were ticked; None where they could not be, for all."""
+    if "choose" not in request.POST:
+        return None
+    sent = request.POST.getlist("papers")
+    papers = starting.chosen(starting.choices(professor), sent)
+    if not papers:
+        raise JobRefused("no_papers", "Tick at least one paper.")
+    return papers
 
 
 def offer(
     request: HttpRequest, professor: Professor, refusal: JobRefused | None = None
 ) -> HttpResponse:
     """The page to start an analysis; after a refusal with its words and the one under way."""
+    named = request.GET.get("course", "")
+    course = int(named) if named.isdecimal() else None
+    groups = starting.choices(professor, course)
     context = {
         "professor": professor,
-        "papers": list(professor.papers.defer("outline_json")),
+        "groups": groups,
+        "course": course,
+        "outlay": starting.outlay(starting.ticked(groups)),
         "refusal": str(refusal or ""),
         "active": professor.jobs.filter(status__in=ACTIVE).first(),
     }
@@ -127,6 +160,15 @@ def offer(
 def cancel_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """End an analysis before its next step."""
     service.cancel(access_job(job_id))
+    return redirect("job", job_id)
+
+
+@staff_required
+@require_POST
+def resume_job(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Have a waiting analysis go on now; one that no longer waits is only shown."""
+    with suppress(JobRefused):
+        service.resume(access_job(job_id))
     return redirect("job", job_id)
 
 

@@ -61,5 +61,5 @@ def papers_shown(which: str) -> QuerySet[Paper]:
 
 def professors_to_analyse() -> QuerySet[Professor]:
     """Professors with papers that were read, each with their `count`."""
-    read = Count("papers", filter=Q(papers__status=PaperStatus.READ))
+    read = Count("papers", filter=Q(papers__status=PaperStatus.READ), distinct=True)
     return Professor.objects.annotate(count=read).filter(count__gt=0).order_by("name")

@@ -10,6 +10,7 @@ from django_q.models import OrmQ
 from analysis.models import Job, JobPaper, Step, Turn
 from analysis.services.jobs import claim, request_job
 from exams.models import Institution, Professor
+from exams.services.catalogue import course_titled
 from exams.tenancy import institution_scope
 from tests.api_client import Rows, add_paper, make_rows
 from tests.people import People
@@ -49,6 +50,34 @@ def test_start_leads_to_the_page_of_the_new_analysis(
     assert (job.status, job.requested_by_id) == ("queued", people.bob.pk)
     assert response["Location"] == f"{JOBS}{job.pk}/"
     assert OrmQ.objects.count() == 1
+
+
+def test_start_offers_papers_by_course_and_takes_those_that_are_ticked(
+    own: Rows, people: People, browser: Any, settings: Any
+) -> None:
+    client, address = browser(people.bob), start_address(own.professor)
+    with institution_scope(people.norvale.pk):
+        other = course_titled("Heat")
+        hidden = add_paper(own.professor, other, 2020, release="withheld", status="read")
+        heat = add_paper(own.professor, other, 2021, status="read")
+    offered = client.get(address).context
+    assert [
+        [(one.paper, one.released, one.ticked) for one in group.papers]
+        for group in offered["groups"]
+    ] == [[(heat, True, True), (hidden, False, False)], [(own.paper, True, True)]]
+    assert (offered["outlay"].papers, offered["outlay"].most) == (2, None)
+    settings.OPENAI_API_KEY = "x"
+    of_course = client.get(f"{address}?course={other.pk}").context["outlay"]
+    assert (of_course.papers, of_course.most, of_course.model) == (1, 5.0, settings.PROFILER_MODEL)
+    assert "It costs $5.00 at most" in client.get(address).text
+    refused = client.post(address, {"choose": "yes"})
+    assert refused.status_code == 409
+    assert "Tick at least one paper." in refused.text
+    client.post(address, {"choose": "yes", "papers": [str(heat.pk), "999999", "x"]})
+    with institution_scope(people.norvale.pk):
+        chosen = JobPaper.objects.filter(job=jobs_of(people.norvale)[-1])
+        assert [one.paper for one in chosen] == [heat]
+    assert own.professor.name in client.get(f"{JOBS}new/").text
 
 
 def test_start_without_papers_is_refused_in_words(people: People, browser: Any) -> None:

@@ -63,6 +63,7 @@ MEMBERS: dict[str, Statuses] = {
 }
 STAFF: dict[str, Statuses] = {
     "dashboard": (200, 405),
+    "choose_analysis": (200, 405),
     "papers": (200, 405),
     "paper_rows": (200, 405),
     "upload": (200, 200),  # no file was chosen
@@ -77,6 +78,7 @@ STAFF: dict[str, Statuses] = {
     "job_progress": (286, 405),  # the analysis is over: the page stops asking
     "transcript": (200, 405),
     "cancel_job": (405, 302),
+    "resume_job": (405, 302),
     "retry_job": (405, 302),
     "start_analysis": (200, 302),
     "releases": (200, 405),
