@@ -7,7 +7,8 @@ the form's translation is filled with them. What no form fits is shown as it was
 
 Placeholders: `n`, `of` and names that begin with `n_` are numbers, `share` and names that begin
 with `share_` percentages; the values of those that begin with `said_` are sentences of their own;
-all others may be any words.
+those that begin with `item_` or `clause_` are too, without commas or semicolons; all others may be
+any words.
 """
 
 import re
@@ -22,37 +23,42 @@ ENGLISH = "en"
 LONGEST = 4000  # letters; longer texts are no sentences of ours
 _NUMBER = r"\d+(?:\.\d+)?"
 _SHARE = rf"(?:under |less than |more than )?{_NUMBER} %"
-_END = re.compile(r"(?<=[.!?;:,]) ")
+_WORDS = r"(?:(?![.!?] ).)+?"
+_CUT = re.compile(r"(?<=[.!?;:,]) ")
 
 
 class Form:
     """One sentence with its places; `many` is its plural, by the number `by`."""
 
-    __slots__ = ("anchor", "by", "many", "one", "patterns")
+    __slots__ = ("anchor", "by", "loose", "many", "one", "strict")
 
     def __init__(self, one: str, many: str = "", by: str = "n") -> None:
         self.one, self.many, self.by = one, many, by
         texts = [text for text in (one, many) if text]
-        self.patterns = tuple(re.compile(_pattern(text), re.DOTALL) for text in texts)
+        self.strict = tuple(re.compile(_pattern(text, _WORDS), re.DOTALL) for text in texts)
+        self.loose = tuple(re.compile(_pattern(text, ".+?"), re.DOTALL) for text in texts)
         self.anchor = max(_shared(texts), key=len, default="")
 
-    def values(self, text: str) -> Mapping[str, str] | None:
-        """What stands in the places of `text`; None if it is another sentence."""
+    def values(self, text: str, *, loose: bool = False) -> Mapping[str, str] | None:
+        """What stands in the places of `text`; None if it is another sentence.
+
+        Names may hold the end of a sentence, as "Prof. A. Fenwick" does, only where `loose`.
+        """
         if self.anchor not in text:
             return None
-        for pattern in self.patterns:
+        for pattern in self.loose if loose else self.strict:
             if found := pattern.fullmatch(text):
                 return found.groupdict()
         return None
 
-    def fill(self, values: Mapping[str, str]) -> str:
-        """The sentence in the active language."""
+    def fill(self, values: Mapping[str, str], missed: list[str]) -> str:
+        """The sentence in the active language; what is not known of its parts goes to `missed`."""
         if not self.many:
             words = gettext(self.one)
         else:
             count = float(values.get(self.by) or 1)
             words = ngettext(self.one, self.many, int(count) if count.is_integer() else 2)
-        return words.format(**{name: _value(name, value) for name, value in values.items()})
+        return words.format(**{name: _value(name, value, missed) for name, value in values.items()})
 
 
 def form(one: str) -> Form:
@@ -63,6 +69,11 @@ def form(one: str) -> Form:
 def forms(one: str, many: str, by: str = "n") -> Form:
     """A sentence with its plural, by the number in the place `by`."""
     return Form(one, many, by)
+
+
+def fixed(*texts: str) -> tuple[Form, ...]:
+    """Sentences without places, each a form of its own."""
+    return tuple(Form(text) for text in texts)
 
 
 _known: dict[str, Form] = {}  # by its English; fixed sentences are found without a search
@@ -92,72 +103,67 @@ def said(text: str) -> str:
     return _translated(language, str(text))
 
 
-def recognised(text: str) -> bool:
-    """Whether every sentence of `text` has a form."""
-    return all(_parts(line) is not None for line in text.splitlines())
+def unknown_in(text: str) -> list[str]:
+    """The pieces of an English text that no form fits; names and numbers in places are none."""
+    missed: list[str] = []
+    for line in text.split("\n"):
+        _line(line, missed)
+    return missed
 
 
 @lru_cache(maxsize=4096)
 def _translated(language: str, text: str) -> str:
     with override(language):
-        return "\n".join(_line(line) for line in text.split("\n"))
+        return "\n".join(_line(line, []) for line in text.split("\n"))
 
 
-def _line(text: str) -> str:
-    if (whole := _filled(text)) is not None:
-        return whole
-    cuts = [found.start() for found in _END.finditer(text)]
+def _line(text: str, missed: list[str]) -> str:
+    """A line as one sentence, else as several; what is unknown up to the first stop is kept."""
+    if not text or (whole := _filled(text, missed)) is not None:
+        return whole if text else text
+    cuts = [found.start() for found in _CUT.finditer(text)]
     for cut in reversed(cuts):
-        if (head := _filled(text[:cut])) is not None:
-            return f"{head} {_line(text[cut + 1 :])}"
-    if not cuts:
-        return text
-    return f"{text[: cuts[0]]} {_line(text[cuts[0] + 1 :])}"
+        for end in (cut, cut - 1):  # with the stop, and without
+            head = _filled(text[:end], missed)
+            if head is not None:
+                return f"{head}{text[end:cut]} {_line(text[cut + 1 :], missed)}"
+    if (whole := _filled(text, missed, loose=True)) is not None:
+        return whole
+    missed.append(text[: cuts[0]] if cuts else text)
+    return f"{text[: cuts[0]]} {_line(text[cuts[0] + 1 :], missed)}" if cuts else text
 
 
-def _parts(text: str) -> tuple[Form, ...] | None:
-    if not text or (found := _find(text)) is not None:
-        return () if not text else (found[0],) if found else None
-    for cut in [found.start() for found in _END.finditer(text)][::-1]:
-        head, rest = _find(text[:cut]), _parts(text[cut + 1 :])
-        if head is not None and rest is not None:
-            return (head[0], *rest)
-    return None
-
-
-def _filled(text: str) -> str | None:
-    found = _find(text)
-    return None if found is None else found[0].fill(found[1])
-
-
-def _find(text: str) -> tuple[Form, Mapping[str, str]] | None:
-    known = _known.get(text)
-    if known is not None:
-        return known, {}
+def _filled(text: str, missed: list[str], *, loose: bool = False) -> str | None:
+    if text in _known:
+        return _known[text].fill({}, missed)
     for one in _open:
-        values = one.values(text)
+        values = one.values(text, loose=loose)
         if values is not None:
-            return one, values
+            return one.fill(values, missed)
     return None
 
 
-def _pattern(text: str) -> str:
-    """The form as a pattern; a place that comes twice must hold the same."""
-    parts, seen = [], set()
-    for words, name, _, _ in Formatter().parse(text):
-        parts.append(re.escape(words))
+def _pattern(text: str, words: str) -> str:
+    """The form as a pattern; `words` is what places of names may hold."""
+    parts = []
+    for piece, name, _, _ in Formatter().parse(text):
+        parts.append(re.escape(piece))
         if name is not None:
-            parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>{_kind(name)})")
-            seen.add(name)
+            parts.append(f"(?P<{name}>{_kind(name) or words})")
     return "".join(parts)
 
 
 def _kind(name: str) -> str:
-    if name in {"n", "of"} or name.startswith("n_"):
-        return _NUMBER
-    if name == "share" or name.startswith("share_"):
-        return _SHARE
-    return ".+?"
+    """What may stand in a place of this name; empty for names and other words."""
+    kinds = {
+        "n": _NUMBER,
+        "of": _NUMBER,
+        "share": _SHARE,
+        "said": ".+?",
+        "item": "[^;,]+?",
+        "clause": "[^;]+?",
+    }
+    return kinds.get(name.partition("_")[0], "")
 
 
 def _shared(texts: list[str]) -> list[str]:
@@ -166,11 +172,12 @@ def _shared(texts: list[str]) -> list[str]:
     return [piece for piece in pieces if all(piece in text for text in texts)]
 
 
-def _value(name: str, value: str) -> str:
-    if name.startswith("said_"):
-        return _line(value)
-    if name in {"n", "of"} or name.startswith("n_"):
+def _value(name: str, value: str, missed: list[str]) -> str:
+    kind = name.partition("_")[0]
+    if kind in {"said", "item", "clause"}:
+        return _line(value, missed)
+    if kind in {"n", "of"}:
         return number_format(value) if "." in value else value
-    if name == "share" or name.startswith("share_"):
-        return _filled(value) or value
+    if kind == "share":
+        return _line(value, []) if not value[0].isdigit() else value
     return value

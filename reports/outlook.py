@@ -42,7 +42,7 @@ def look_out(analysis: Analysis, link: Link) -> Outlook:
         next_paper=tuple(_shape(one, link) for one in analysis.next_paper),
         changes=tuple(_change(one, place, link) for place, one in enumerate(analysis.changes)),
         tested=analysis.changes_tested,
-        eras=tuple(era.label for era in analysis.eras),
+        eras=tuple(span_of(era.label) for era in analysis.eras),
         striking=tuple(line for line, mark in marks if mark.stands_out),
         # Shares of levels and instructions are charts of their own; here they are compared.
         style=tuple(
@@ -74,6 +74,12 @@ def _change(change: ChangePoint, place: int, link: Link) -> Line:
         describe_change(change),
         link(f"change-{place}"),
     )
+
+
+def span_of(era: str) -> str:
+    """An era by its first and last paper, as its label names them."""
+    first, _to, last = era.partition(" to ")
+    return gettext("{first} to {last}").format(first=first, last=last) if last else era
 
 
 def describe_change(change: ChangePoint) -> str:
