@@ -3,13 +3,14 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from exams.reading.addresses import ADDRESS, NUMBER, address_of, by_address
 from exams.reading.geometry import Frame
 from exams.reading.spelling import spell
 
@@ -22,21 +23,16 @@ _ITALIC_NAME = re.compile(r"ital|oblique|slanted|cmti|cmmi|cmsl|sfti", re.IGNORE
 _SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
 
 
-def _by_address(function: Any, *signature: Any) -> Any:
-    """A function of PDFium that takes and gives addresses as plain numbers.
-
-    For what is asked for each letter, where pointer objects would take as long as all else.
-    """
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(*signature)(address)
-
-
-_PLACE = (ctypes.c_void_p, ctypes.c_int)
-_POINTERS = (ctypes.c_void_p,) * 4
-_unicode = _by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint, *_PLACE)
-_address_of_object = _by_address(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, *_PLACE)
-_char_box = _by_address(pdfium.FPDFText_GetCharBox, ctypes.c_int, *_PLACE, *_POINTERS)
-_char_origin = _by_address(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, *_PLACE, *_POINTERS[:2])
+_PLACE = (ADDRESS, NUMBER)
+_unicode = by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint, *_PLACE)
+_object = by_address(pdfium.FPDFText_GetTextObject, ADDRESS, *_PLACE)
+_box = by_address(pdfium.FPDFText_GetCharBox, NUMBER, *_PLACE, *(4 * [ADDRESS]))
+_origin = by_address(pdfium.FPDFText_GetCharOrigin, NUMBER, *_PLACE, ADDRESS, ADDRESS)
+_matrix = by_address(pdfium.FPDFText_GetMatrix, NUMBER, *_PLACE, ADDRESS)
+_size = by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double, *_PLACE)
+_font = by_address(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
+_mode = by_address(pdfium.FPDFTextObj_GetTextRenderMode, NUMBER, ADDRESS)
+_ROW, _NUMBER_BYTES = 6, 8  # of the places of letters: four sides, and the origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,7 @@ class Look:
     """What the characters of one text object have in common.
 
     `angle` is the writing direction in degrees clockwise on the page as it is seen, 0 for
-    ordinary lines. `handle` is the PDFium text object, `address` where it lies in memory, which
-    tells it from others.
+    ordinary lines. `address` is where the PDFium text object lies in memory, 0 for none.
     """
 
     size: float
@@ -54,7 +49,6 @@ class Look:
     italic: bool
     angle: float
     address: int
-    handle: Any
 
 
 @dataclass(slots=True)
@@ -75,22 +69,16 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph | None]:
 
     `frame` turns PDF coordinates into those of the page as it is seen, in points.
     """
-    page = _address(text_page)
-    count = pdfium.FPDFText_CountChars(text_page)
-    known = _Looks(text_page, frame)
-    texts: list[str] = []
-    looks: list[Look | None] = []
-    places = np.zeros((count, 6))
-    for index, at in enumerate(range(places.ctypes.data, places.ctypes.data + 48 * count, 48)):
-        code = _unicode(page, index)
-        ends = code in _LINE_ENDS and pdfium.FPDFText_IsGenerated(text_page, index) == 1
-        texts.append(" " if ends else spell(code))
-        if texts[-1] == " ":
-            looks.append(None)
-            continue
-        looks.append(known.of(index, _address_of_object(page, index) or 0))
-        _char_box(page, index, at, at + 8, at + 16, at + 24)
-        _char_origin(page, index, at + 32, at + 40)
+    page = address_of(text_page)
+    texts = _texts(text_page, page)
+    looks = _looks(text_page, page, frame, texts)
+    places = np.zeros((len(texts), _ROW))
+    first, step = places.ctypes.data, _NUMBER_BYTES
+    for index, look in enumerate(looks):
+        if look:
+            at = first + _ROW * step * index
+            _box(page, index, at, at + step, at + 2 * step, at + 3 * step)
+            _origin(page, index, at + 4 * step, at + 5 * step)
     left, right, bottom, top, x, y = places.T
     boxes = frame.boxes(left, bottom, right, top)
     baselines = frame.b * x + frame.d * y + frame.f
@@ -99,43 +87,49 @@ def read_glyphs(text_page: Any, frame: Frame) -> Iterator[Glyph | None]:
         yield Glyph(text, x0, y0, x1, y1, baseline, look) if look else None
 
 
-class _Looks:
-    """The looks of a text page, each read once: they belong to its objects and their fonts."""
+def _texts(text_page: Any, page: int) -> list[str]:
+    """What each character says, a space for each kind of gap."""
+    codes = [_unicode(page, index) for index in range(pdfium.FPDFText_CountChars(text_page))]
+    texts = [spell(code) for code in codes]
+    for index, code in enumerate(codes):
+        if code in _LINE_ENDS and pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+            texts[index] = " "
+    return texts
 
-    def __init__(self, text_page: Any, frame: Frame) -> None:
-        self._text_page, self._frame = text_page, frame
-        self._by_object: dict[int, Look] = {}
-        self._by_font: dict[int, _Font] = {}
 
-    def of(self, index: int, address: int) -> Look:
-        """The look of the letter at `index`, whose text object lies at `address`."""
-        look = self._by_object.get(address)
+def _looks(text_page: Any, page: int, frame: Frame, texts: Sequence[str]) -> list[Look | None]:
+    """The look of each character, None for gaps; those of an object and of a font are read once."""
+    known: dict[int, Look] = {}
+    fonts: dict[int, _Font] = {}
+    looks: list[Look | None] = []
+    for index, text in enumerate(texts):
+        if text == " ":
+            looks.append(None)
+            continue
+        address = _object(page, index) or 0
+        look = known.get(address)
         if look is None:
-            look = self._by_object[address] = self._read(index, address)
-        return look
+            font = _font(address) or 0
+            if font not in fonts:
+                fonts[font] = _read_font(text_page, index)
+            look = known[address] = _read_look(page, index, address, fonts[font], frame)
+        looks.append(look)
+    return looks
 
-    def _read(self, index: int, address: int) -> Look:
-        text_object = pdfium.FPDFText_GetTextObject(self._text_page, index)
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._text_page, index, matrix)
-        font = self._font(index, _address(pdfium.FPDFTextObj_GetFont(text_object)))
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object) if text_object else 0
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        return Look(
-            size=round(abs(pdfium.FPDFText_GetFontSize(self._text_page, index)) * scale, 2),
-            font=font.name,
-            bold=font.bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
-            italic=font.italic,
-            angle=self._frame.angle(matrix.a, matrix.b),
-            address=address,
-            handle=text_object,
-        )
 
-    def _font(self, index: int, address: int) -> "_Font":
-        font = self._by_font.get(address)
-        if font is None:
-            font = self._by_font[address] = _read_font(self._text_page, index)
-        return font
+def _read_look(page: int, index: int, address: int, font: "_Font", frame: Frame) -> Look:
+    matrix = pdfium.FS_MATRIX()
+    _matrix(page, index, ctypes.addressof(matrix))
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    stroked = address and _mode(address) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+    return Look(
+        size=round(abs(_size(page, index)) * scale, 2),
+        font=font.name,
+        bold=font.bold or bool(stroked),
+        italic=font.italic,
+        angle=frame.angle(matrix.a, matrix.b),
+        address=address,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +151,3 @@ def _read_font(text_page: Any, index: int) -> _Font:
         bold=heavy or bool(flags & _FORCE_BOLD_FLAG or _BOLD_NAME.search(name)),
         italic=bool(flags & _ITALIC_FLAG or _ITALIC_NAME.search(name)),
     )
-
-
-def _address(handle: Any) -> int:
-    """Where what a handle of PDFium stands for lies in memory; 0 for none."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from exams.reading.addresses import ADDRESS, NUMBER, by_address
 from exams.reading.objects import Drawn
 from exams.reading.picture import Grey, Part, draw_dots, grey_of
 from exams.reading.words import Run
@@ -29,6 +30,7 @@ _OVERLAP, _LONG, _MOST_TESTS = 0.15, 3, 24
 # Objects whose bounds PDFium knows; a shading may fill all of the page.
 _BOUNDED = {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}
 _MOST_PAIRS, _GRAZE = 2_000_000, 1.0  # points by which ink may reach over its bounds
+_set_active = by_address(pdfium.FPDFPageObj_SetIsActive, NUMBER, ADDRESS, NUMBER)
 _BLOCK = 256  # words compared at once with all others of a page
 
 
@@ -40,7 +42,7 @@ def boxes_beside(page: Any, runs: Sequence[Run], drawn: Sequence[Drawn]) -> Boxe
     if pdfium.FPDFPage_GetAnnotCount(page) > 0:
         return None
     known = {part.address for run in runs for part in run.parts}
-    others = [one for one in drawn if one.address() not in known]
+    others = [one for one in drawn if one.address not in known]
     if any(one.kind not in _BOUNDED for one in others) or len(others) * len(runs) > _MOST_PAIRS:
         return None
     return np.array([one.box() for one in others], dtype=np.float32).reshape(-1, 4)
@@ -134,17 +136,17 @@ def _without(page: Any, runs: Sequence[Run], scale: float, shown: Grey, of: Part
 
     Letters without a text object stay, untested.
     """
-    parts = {part.address: part.handle for run in runs for part in run.parts if part.address}
-    for handle in parts.values():
-        pdfium.FPDFPageObj_SetIsActive(handle, 0)
+    parts = {part.address for run in runs for part in run.parts if part.address}
+    for part in parts:
+        _set_active(part, 0)
     try:
         # Drawn just as `shown` was: PDFium smooths edges otherwise in grey than in colour.
         bare = shown.copy()
         bare[of[1] : of[3], of[0] : of[2]] = grey_of(draw_dots(page, scale, of))
         return bare
     finally:
-        for handle in parts.values():
-            pdfium.FPDFPageObj_SetIsActive(handle, 1)
+        for part in parts:
+            _set_active(part, 1)
 
 
 def _differ(one: Grey, other: Grey) -> Ink:

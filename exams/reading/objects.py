@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from exams.reading.addresses import ADDRESS, NUMBER, address_of, by_address
 from exams.reading.geometry import Frame
 
 type Point = tuple[float, float]
@@ -16,30 +17,41 @@ type Matrix = tuple[float, float, float, float, float, float]
 _MOST_OBJECTS, _DEEPEST = 4000, 3
 
 
+_object = by_address(pdfium.FPDFPage_GetObject, ADDRESS, ADDRESS, NUMBER)
+_object_of_form = by_address(pdfium.FPDFFormObj_GetObject, ADDRESS, ADDRESS, ctypes.c_ulong)
+_count_of_form = by_address(pdfium.FPDFFormObj_CountObjects, NUMBER, ADDRESS)
+_kind = by_address(pdfium.FPDFPageObj_GetType, NUMBER, ADDRESS)
+_bounds = by_address(pdfium.FPDFPageObj_GetBounds, NUMBER, *(5 * [ADDRESS]))
+_matrix = by_address(pdfium.FPDFPageObj_GetMatrix, NUMBER, ADDRESS, ADDRESS)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """An object that is drawn: its FPDF_PAGEOBJ kind, and where its form lies on the seen page.
 
-    `matrices` lead from the form or page that holds it, one after the other (see `map_point`).
+    `address` is where it lies in memory, which tells it from others. `matrices` lead from the form
+    or page that holds it, one after the other (see `map_point`).
     """
 
     kind: int
-    handle: Any
+    address: int
     matrices: list[Matrix]
+
+    @property
+    def handle(self) -> Any:
+        """The object as PDFium's functions take it."""
+        return ctypes.cast(self.address, pdfium.FPDF_PAGEOBJECT)
 
     def own(self) -> list[Matrix]:
         """The matrices for the object's own points."""
-        return [matrix_of(self.handle), *self.matrices]
-
-    def address(self) -> int:
-        """Where the object lies in memory, which tells it from others."""
-        return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
+        return [_matrix_of(self.address), *self.matrices]
 
     def box(self) -> tuple[float, float, float, float]:
         """(x0, top, x1, bottom) around it on the seen page, clipping left aside."""
-        sides = tuple(ctypes.c_float() for _ in range(4))
-        pdfium.FPDFPageObj_GetBounds(self.handle, *map(ctypes.byref, sides))
-        left, lower, right, upper = (side.value for side in sides)
+        sides = (ctypes.c_float * 4)()
+        first = ctypes.addressof(sides)
+        _bounds(self.address, first, first + 4, first + 8, first + 12)
+        left, lower, right, upper = sides
         x0, y0 = map_point(left, lower, self.matrices)
         x1, y1 = map_point(right, upper, self.matrices)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
@@ -50,30 +62,30 @@ def walk(page: Any, frame: Frame) -> tuple[list[Drawn], bool]:
     outer: Matrix = (frame.a, frame.b, frame.c, frame.d, frame.e, frame.f)
     count = pdfium.FPDFPage_CountObjects(page)
     complete = count <= _MOST_OBJECTS
-    places = range(min(count, _MOST_OBJECTS))
-    waiting = [(pdfium.FPDFPage_GetObject(page, index), [outer]) for index in places]
+    places, page_address = range(min(count, _MOST_OBJECTS)), address_of(page)
+    waiting = [(_object(page_address, index), [outer]) for index in places]
     drawn: list[Drawn] = []
     seen = 0
     while waiting and seen < _MOST_OBJECTS:
         item, matrices = waiting.pop()
         seen += 1
-        kind = pdfium.FPDFPageObj_GetType(item)
+        kind = _kind(item)
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
             drawn.append(Drawn(kind, item, matrices))
             continue
-        count = pdfium.FPDFFormObj_CountObjects(item)
+        count = _count_of_form(item)
         complete = complete and count <= _MOST_OBJECTS and len(matrices) <= _DEEPEST
         if len(matrices) <= _DEEPEST:
-            inner = [matrix_of(item), *matrices]
+            inner = [_matrix_of(item), *matrices]
             places = range(min(count, _MOST_OBJECTS))
-            waiting += [(pdfium.FPDFFormObj_GetObject(item, i), inner) for i in places]
+            waiting += [(_object_of_form(item, i), inner) for i in places]
     return drawn, complete and not waiting
 
 
-def matrix_of(item: Any) -> Matrix:
+def _matrix_of(address: int) -> Matrix:
     """The matrix of an object, into the space of the form or page that it lies in."""
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    _matrix(address, ctypes.addressof(matrix))
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
