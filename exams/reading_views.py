@@ -131,11 +131,16 @@ def side_by_side(outline: Outline, page: Page, *, why: bool) -> dict[str, Any]:
     }
 
 
-def facts_of(facts: CoverFacts) -> list[tuple[str, Any, int | None]]:
+def facts_of(facts: CoverFacts) -> list[tuple[str, str, int | None]]:
     """The facts of the cover in words, with the page on which each is printed."""
     places = {place.fact: place.box.page for place in facts.places}
     found = ((name, getattr(facts, name)) for name in FACTS)
-    return [(str(FACTS[name]), value, places.get(name)) for name, value in found if value]
+    return [(str(FACTS[name]), in_print(value), places.get(name)) for name, value in found if value]
+
+
+def in_print(value: object) -> str:
+    """A fact as it is shown: whole numbers without a point."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def asked_of(outline: Outline) -> list[Asked]:
