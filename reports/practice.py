@@ -1,6 +1,6 @@
 """A practice paper as its page shows it: crops of what was drawn, with what somebody got."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Any
@@ -146,7 +146,9 @@ class _Printed:
             here = (stem.get("section") or "")[:200] == row.section and is_above(number, row.number)
             if here and number not in shown:
                 shown.add(number)
-                boxes = [_box(one) for one in (*stem["boxes"], *stem.get("figures", ()))]
+                # One without words stands in the line of its first part.
+                own = stem["boxes"] if stem.get("text") else ()
+                boxes = [_box(one) for one in (*own, *stem.get("figures", ()))]
                 crops.extend(self.crops(row.paper_id, boxes))
         return tuple(crops)
 
@@ -162,16 +164,14 @@ def _box(one: Mapping[str, Any]) -> Box:
 
 
 def _tops(
-    block: Block, rows: Mapping[int, Question], numbers: Iterable[int], printed: _Printed
-) -> Iterable[TopQuestion]:
-    for number, (_, leaves) in zip(
-        numbers, groupby(block.questions, key=lambda leaf: leaf.stem), strict=False
-    ):
+    block: Block, rows: Mapping[int, Question], numbers: Iterator[int], printed: _Printed
+) -> Iterator[TopQuestion]:
+    for _, leaves in groupby(block.questions, key=lambda leaf: leaf.stem):
         own = [rows[leaf.id] for leaf in leaves]
-        yield TopQuestion(number, own[0].paper, tuple(_parts(own, printed)))
+        yield TopQuestion(next(numbers), own[0].paper, tuple(_parts(own, printed)))
 
 
-def _parts(rows: Sequence[Question], printed: _Printed) -> Iterable[Part]:
+def _parts(rows: Sequence[Question], printed: _Printed) -> Iterator[Part]:
     shown: set[str] = set()
     said = ""
     for at, row in enumerate(rows):
