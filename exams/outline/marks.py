@@ -90,6 +90,7 @@ _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
 _LARGEST, _CLOSE = 100.0, 0.01
 _PEN = 2  # characters
+_OPERATORS = ("=", "+", "≤", "≥", "<", ">", "×", "→", "∈")  # before a row of a matrix
 _SENTENCE_ENDS = (".", "?", "!", ":", ";", ")", "]", "–", "-", "|")
 _SPOKEN = 5  # marks with their unit, beside which a bare "(7)" means something else
 _STARS = " *⋆★☆†"  # beside marks: a hard question, a bonus
@@ -207,7 +208,8 @@ def _stands_alone(line: Line, match: re.Match[str]) -> bool:
     label = label_at(before, 0)
     if label is not None and not before[label.end :].strip():
         return True
-    if before and not before.endswith((" ", ".", "?", "]", ")")):
+    matrix = before.rstrip().endswith(_OPERATORS) and match.start() not in line.segments
+    if matrix or (before and not before.endswith((" ", ".", "?", "]", ")"))):
         return False
     if not after.strip(" .,;|*"):
         return True
@@ -307,13 +309,15 @@ _COLUMN_HEAD = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_IN_COLUMN, _DIGITS = 3, 2
+_BELOW_HEAD = 4.0  # points
 _SPACE = 0.35  # of a letter's size: wider than the space between two words
 
 
 def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[Mark]:
     """Bare numbers that stand one below the other at the right, or below the word "Marks"."""
     heads = [(line.page, x) for line in lines for x in _heads(line)]
-    entries = [entry for index, line in enumerate(lines) for entry in _entries(index, line)]
+    centres = [x for _, x in heads]
+    entries = [e for index, line in enumerate(lines) for e in _entries(index, line, centres)]
     for index, start, end, x in entries:
         if (index, end) in taken:
             continue
@@ -322,7 +326,8 @@ def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[
         aligned = sum(abs(x - other) < 9 for _, _, _, other in entries)
         rightmost = end == len(line.text) and x > line.right - 0.09 * (line.right - line.left)
         if start not in line.segments:  # close behind the text: the column must be plain
-            headed, aligned = False, sum(abs(x - other) < 3 for *_, other in entries) - 1
+            aligned = sum(abs(x - other) < 3 for *_, other in entries) - 1
+            headed = headed and aligned >= _FEWEST_IN_COLUMN
         if (headed and aligned > 1) or (rightmost and aligned >= _FEWEST_IN_COLUMN):
             mark = parse(line.text[start:end])
             if mark:
@@ -343,7 +348,9 @@ def _heads(line: Line) -> Iterator[float]:
             yield (word.x0 + word.x1) / 2
 
 
-def _entries(index: int, line: Line) -> Iterator[tuple[int, int, int, float]]:
+def _entries(
+    index: int, line: Line, heads: Sequence[float]
+) -> Iterator[tuple[int, int, int, float]]:
     """Pieces of the line that are a number and no more, with the middle of their place."""
     bounds = [*line.segments, len(line.text) + 1]
     for start, end in itertools.pairwise(bounds):
@@ -352,19 +359,21 @@ def _entries(index: int, line: Line) -> Iterator[tuple[int, int, int, float]]:
             stop = start + len(piece)
             last = line.words[line.word_at(stop - 1)]
             yield index, start, stop, (line.x_at(start) + last.x1) / 2
-    if _ends_close_to_column(line):
+    if _ends_close_to_column(line, heads):
         yield index, line.offsets[-1], len(line.text), (line.words[-1].x0 + line.x1) / 2
     if len(line.words) == 1 and _COLUMN_ENTRY.match(line.text) and line.x0 > _mid(line):
         yield index, 0, len(line.text), (line.x0 + line.x1) / 2
 
 
-def _ends_close_to_column(line: Line) -> bool:
-    """Whether the last word is a small number at the right edge, close behind the text."""
+def _ends_close_to_column(line: Line, heads: Sequence[float]) -> bool:
+    """Whether the last word is a small number at the right edge or below a head, close to text."""
     last = line.words[-1]
     if line.offsets[-1] in line.segments or not last.text.isdecimal() or len(last.text) > _DIGITS:
         return False
     space = last.x0 - line.words[-2].x1
-    return space > _SPACE * last.size and line.x1 > line.right - last.size
+    middle = (last.x0 + last.x1) / 2
+    below = any(abs(middle - head) < _BELOW_HEAD for head in heads)
+    return space > _SPACE * last.size and (below or line.x1 > line.right - last.size)
 
 
 def _mid(line: Line) -> float:

@@ -131,6 +131,7 @@ class Scorecard(Frozen):
     illegible: tuple[str, ...] = ()  # numbers that no reader made out, put back by the sequence
     unreadable_pages: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
+    repeated_pages: tuple[int, ...] = ()  # say what an earlier page says; left out
     hidden_words: int = 0
 
 

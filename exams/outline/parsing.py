@@ -7,6 +7,7 @@ from exams.outline.allotment import Allotment, allot
 from exams.outline.bundles import bundled_papers, starting_pages
 from exams.outline.candidates import Candidate, Heading, candidates_of
 from exams.outline.choices import choices_of
+from exams.outline.copies import copied_pages
 from exams.outline.cover import cover_facts
 from exams.outline.furniture import without_furniture
 from exams.outline.levels import Step
@@ -59,6 +60,8 @@ class Parsed:
 def parse(pages: Sequence[Page]) -> Parsed:
     """Take a paper apart; never fails."""
     every = lines_of(pages)
+    copies = copied_pages(every)
+    every = [line for line in every if line.page not in copies]
     lines, outcomes = take_outcomes(without_furniture(every, pages))
     marks = marks_of(lines)
     starts = starting_pages(every)
@@ -78,6 +81,7 @@ def parse(pages: Sequence[Page]) -> Parsed:
     printed = facts.total_marks if papers == 1 else None
     apply_schemes(allotment, parts, choices, lines, printed)
     card = scorecard_of(parts, allotment, choices, printed, pages)
+    card = card.model_copy(update={"repeated_pages": tuple(copies)})
     return Parsed(
         pages=pages,
         every=every,
