@@ -80,6 +80,7 @@ class JobAnswer(JobBrief):
     detail: str = Field(description="The reason in words")
     summary: str
     model: str = Field(description="The model that directs it; empty before it starts")
+    lacks: list[str] = Field(description="What the model's endpoint cannot do, as codes")
     cancel_requested: bool
     turns: int
     spent: Spent
@@ -158,6 +159,7 @@ def answer_job(job: Job, papers: list[JobPaper], turns: int) -> JobAnswer:
         detail=job.detail,
         summary=job.summary,
         model=job.model,
+        lacks=job.lacks,
         cancel_requested=job.cancel_requested,
         turns=turns,
         spent=spent(job),

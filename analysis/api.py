@@ -66,6 +66,16 @@ def cancel_job(request: ApiRequest, job_id: Id) -> Status[answers.JobAnswer]:
 
 
 @router.post(
+    "/jobs/{job_id}/resume", response={202: answers.JobAnswer, **problems(403, 404, 409, 422)}
+)
+@staff_only
+def resume_job(request: ApiRequest, job_id: Id) -> Status[answers.JobAnswer]:
+    """Have a job go on now that waits for its provider or for the next day."""
+    jobs.resume(access_job(job_id))
+    return Status(202, job_answer(job_id))
+
+
+@router.post(
     "/jobs/{job_id}/retry", response={201: answers.JobAnswer, **problems(403, 404, 409, 422)}
 )
 @staff_only

@@ -27,6 +27,17 @@ class AnswerForm(StrEnum):
     WORDS = "text"  # told in words
 
 
+LACKS = {
+    "strict_schemas": "strict schemas: answers are asked for as JSON",
+    "strict_tools": "strict tools: arguments are only checked here",
+    "parallel_calls": "parallel calls: it may call one tool at a time",
+    "pictures": "pictures: scanned pages are read by the OCR alone",
+    "counts_tokens": "counts of tokens: they are estimated",
+    "reasoning_back": "reasoning: it is not sent back with tool calls",
+    "effort": "effort of reasoning: the setting is not sent",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Abilities:
     """What an endpoint takes; all of it until it says otherwise."""
@@ -41,18 +52,15 @@ class Abilities:
     limit: str = "max_completion_tokens"  # the name of the field
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """What is missing, as keys of `LACKS`."""
+        strict = () if self.form is AnswerForm.STRICT else ("strict_schemas",)
+        return (*strict, *(name for name in LACKS if not getattr(self, name, True)))
+
+    @property
     def missing(self) -> tuple[str, ...]:
-        """What is missing and what is done instead, in words for staff."""
-        said = (
-            (self.form is AnswerForm.STRICT, "strict schemas: answers are asked for as JSON"),
-            (self.strict_tools, "strict tools: arguments are only checked here"),
-            (self.parallel_calls, "parallel calls: it may call one tool at a time"),
-            (self.pictures, "pictures: scanned pages are read by the OCR alone"),
-            (self.counts_tokens, "counts of tokens: they are estimated"),
-            (self.reasoning_back, "reasoning: it is not sent back with tool calls"),
-            (self.effort, "effort of reasoning: the setting is not sent"),
-        )
-        return tuple(words for there, words in said if not there)
+        """What is missing and what is done instead, in words for the log."""
+        return tuple(LACKS[name] for name in self.lacking)
 
 
 @dataclass(frozen=True, slots=True)

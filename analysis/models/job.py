@@ -45,6 +45,7 @@ class Job(TenantModel, Spending):
     summary = models.TextField(blank=True)
     analysis = models.JSONField(null=True)  # a statistics.results.Analysis, once computed
     model = models.CharField(max_length=100, blank=True)
+    lacks = models.JSONField(default=list)  # codes of what its endpoint cannot do
     lease_token = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     rung_at = models.DateTimeField(auto_now_add=True)  # when a worker was last told of it

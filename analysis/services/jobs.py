@@ -20,6 +20,8 @@ from django.db.models.functions import Coalesce, Greatest, Now
 from analysis.enums import ACTIVE, JobStatus, Stage
 from analysis.errors import WAITING_WORDS, Cancelled, Drained, LeaseLost, Waiting
 from analysis.models import Job, JobPaper
+from analysis.services import providers
+from analysis.services.engines import engine_address
 from analysis.services.refusals import JobRefused
 from analysis.services.writing_off import write_off
 from exams.failpoints import failpoint
@@ -150,6 +152,13 @@ def enter(lease: Lease, stage: Stage, *, model: str = "") -> None:
         )
 
 
+def note_lacks(lease: Lease, lacks: Sequence[str]) -> None:
+    """Write down what the endpoint was found to lack, for whoever holds the lease still."""
+    with institution_scope(lease.institution_id):
+        held = Job.objects.filter(pk=lease.job_id, lease_token=lease.token)
+        held.exclude(lacks=list(lacks)).update(lacks=list(lacks))
+
+
 def settle(
     lease: Lease, status: JobStatus, *, reason: str = "", detail: str = "", summary: str = ""
 ) -> None:
@@ -178,6 +187,8 @@ def park(lease: Lease, cause: Waiting, seconds: float) -> None:
     words = WAITING_WORDS[cause]
     with institution_scope(lease.institution_id):
         hold(lease)
+        if _cancelled(lease):
+            return
         job = Job.objects.filter(pk=lease.job_id)
         if job.filter(started_at__lt=Now() - LONGEST_PARKED).exists():
             days = f"It has been so for {LONGEST_PARKED.days} days. Start the job again later."
@@ -198,6 +209,8 @@ def give_back(lease: Lease) -> None:
     """Put the job back into the queue, for this worker is about to stop; it is not counted."""
     with institution_scope(lease.institution_id):
         hold(lease)
+        if _cancelled(lease):
+            return
         Job.objects.filter(pk=lease.job_id).update(
             status=JobStatus.QUEUED,
             claims=Greatest(F("claims") - 1, 0),
@@ -208,6 +221,14 @@ def give_back(lease: Lease) -> None:
         ring(Bell.RUN_JOB, lease.job_id)
 
 
+def _cancelled(lease: Lease) -> bool:
+    """Whether somebody wants the job to end, which it has then; it is not to wait before."""
+    wanted = Job.objects.filter(pk=lease.job_id, cancel_requested=True).exists()
+    if wanted:
+        settle(lease, JobStatus.CANCELLED)
+    return wanted
+
+
 @transaction.atomic
 def cancel(job: Job) -> None:
     """End a waiting job at once, a running one before its next step."""
@@ -215,6 +236,20 @@ def cancel(job: Job) -> None:
     if waiting.update(status=JobStatus.CANCELLED, finished_at=Now(), **FRESH):
         return
     Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING).update(cancel_requested=True)
+
+
+@transaction.atomic
+def resume(job: Job) -> None:
+    """Have a parked job go on now; raises `JobRefused` where it waits for nothing outside.
+
+    A provider that closed is asked again. Where it is still away, or the day's limit still reached,
+    the job is parked again and says so.
+    """
+    waiting = Job.objects.filter(pk=job.pk, status=JobStatus.QUEUED, not_before__isnull=False)
+    if not waiting.update(rung_at=Now(), **FRESH):
+        raise JobRefused("not_parked", "This analysis does not wait for anything outside.")
+    providers.reopen(engine_address())
+    ring(Bell.RUN_JOB, job.pk)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ No transaction is open while a model is waited for, and nothing is written but b
 import logging
 import time
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from decimal import Decimal
 
 from asgiref.sync import async_to_sync, sync_to_async
@@ -27,7 +28,7 @@ from analysis.errors import (
 )
 from analysis.models import Job, JobPaper
 from analysis.services.engines import engine_address, open_model
-from analysis.services.jobs import Lease, claim, enter, give_back, park, renew, settle
+from analysis.services.jobs import Lease, claim, enter, give_back, note_lacks, park, renew, settle
 from analysis.services.journal import DatabaseJournal
 from analysis.services.ledger import Ledger
 from analysis.services.spokes import JobSpokes, Publish
@@ -135,12 +136,21 @@ async def direct(lease: Lease, publish: Publish) -> HubResult:
         failpoint("job.prepared")
         budget = Budget(limits(), await sync_to_async(spent_before)(lease, journal))
         spokes = JobSpokes(lease, model, journal, budget, topics, publish)
-        result = await run_hub(model, spokes, request, journal, budget)
+        try:
+            result = await run_hub(model, spokes, request, journal, budget)
+        finally:
+            await sync_to_async(guarded_note)(lease, model.abilities.lacking)
     if isinstance(result.stopped_by, ModelUnavailable) and result.report is None:
         seconds = await sync_to_async(next_park)(lease)
         raise ParkJob(Waiting.PROVIDER_AWAY, seconds, result.stopped_by.detail)
     failpoint("job.directed")
     return result
+
+
+def guarded_note(lease: Lease, lacks: tuple[str, ...]) -> None:
+    """Note what the endpoint lacks; a database that is away now is no reason to end otherwise."""
+    with suppress(OperationalError, InterfaceError):
+        note_lacks(lease, lacks)
 
 
 def spent_before(lease: Lease, journal: DatabaseJournal) -> Spent:

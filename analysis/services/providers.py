@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models.functions import Now
 
 from analysis.agents.gate import Width
 from analysis.agents.journal import Attempt
@@ -81,6 +82,11 @@ def close(provider: Provider, cause: Waiting, now: datetime, seconds: float) -> 
     until = now + timedelta(seconds=seconds)
     if provider.closed_until is None or until > provider.closed_until:
         provider.closed_until, provider.closed_for = until, cause.value
+
+
+def reopen(endpoint: str) -> None:
+    """Let calls through again before the time; after an outage one call finds out."""
+    Provider.objects.filter(endpoint=endpoint, closed_until__gt=Now()).update(closed_until=Now())
 
 
 def forget_calls(job_id: int) -> None:

@@ -51,6 +51,7 @@ def queued(rows: Rows, job: Job, papers: list[Paper]) -> dict[str, object]:
         "detail": "",
         "summary": "",
         "model": "",
+        "lacks": [],
         "cancel_requested": False,
         "turns": 0,
         "spent": spent(),
@@ -97,6 +98,7 @@ def test_finished_job_shows_papers_turns_and_spending(people: People) -> None:
             "detail": "The job reached its limit of money.",
             "summary": "Made for Ada.",
             "model": "offline-rules",
+            "lacks": [],
             "cancel_requested": False,
             "turns": 1,
             "spent": {**spent(), "input_tokens": 100, "output_tokens": 20}

@@ -77,7 +77,7 @@ class Handler(BaseHTTPRequestHandler):
         body: Any = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         with self.lock:
             spoilt = self.dice.random() < self.share
-            answer = spoil(body, self.dice) if spoilt else Spoilt(offline(body).body)
+            answer = spoil(body, self.counts) if spoilt else Spoilt(offline(body).body)
             self.counts[answer.name] += 1
             wait = self.latency * self.dice.uniform(0.5, 1.5)
         time.sleep(wait + answer.after)

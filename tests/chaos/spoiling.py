@@ -1,8 +1,7 @@
 """The ways in which a provider's answer can be wrong, each made from the right one."""
 
 import json
-import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,10 +25,10 @@ class Spoilt:
     drip: int = 0  # bytes at a time
 
 
-def spoil(body: Body, dice: random.Random) -> Spoilt:
-    """One of the ways that fit this request, by the dice."""
+def spoil(body: Body, sent: Mapping[str, int]) -> Spoilt:
+    """Of the ways that fit this request the one that was sent least often, so that all come up."""
     fitting = {**ANY, **(OF_HUB if body.get("tools") else OF_SPOKE)}
-    name = dice.choice(sorted(fitting))
+    name = min(fitting, key=lambda name: (sent.get(name, 0), MIXED.index(name)))
     spoilt = fitting[name](offline(body))
     return replace(spoilt, name=name)
 
@@ -102,3 +101,5 @@ OF_SPOKE: dict[str, Callable[[Answer], Spoilt]] = {
     "no labels": _answer(says('{"labels": [], "repairs": []}')),
     "labels that are no JSON": _answer(says("Here are your labels!")),
 }
+# In an order in which those alike do not follow each other: by every seventh.
+MIXED = [name for first in range(7) for name in sorted({**ANY, **OF_HUB, **OF_SPOKE})[first::7]]

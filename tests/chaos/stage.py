@@ -141,6 +141,11 @@ def wait_until(happened: Callable[[], bool], seconds: float, every: float = 0.2)
     return None
 
 
+def say(line: str) -> None:
+    """Print a line at once."""
+    Console(width=140).print(line, highlight=False, markup=False)
+
+
 def report(title: str, rows: list[tuple[str, str, str, bool]]) -> int:
     """Print what was measured beside its goal; 1 where one is missed."""
     table = Table(title=title)

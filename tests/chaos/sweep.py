@@ -5,10 +5,16 @@ with one call asked again at most.
 """
 
 import argparse
+import multiprocessing
 import os
+import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -20,23 +26,77 @@ from exams.tenancy import institution_scope
 from profiler_site.pipeline import run_job
 from tests.chaos.audit import Left, broken_rules, differences, left_by
 from tests.chaos.endpoint import Endpoint, serving
-from tests.chaos.stage import ask, copy_of, institutions, report
+from tests.chaos.stage import ask, copy_of, institutions, report, say
+
+
+@dataclass(frozen=True)
+class End:
+    """What a crash led to: what is left, which rules are broken, how many calls it took."""
+
+    place: str
+    left: Left
+    broken: list[str]
+    calls: int
+    seconds: float
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures of the sweep; 1 where one misses its goal."""
+    """Print each crash as it was survived, then the figures; 1 where one misses its goal."""
     parser = argparse.ArgumentParser(prog="sweep", description=__doc__)
     parser.add_argument("--papers", type=int, default=2)
     parser.add_argument("--only", default="", help="labels that contain this")
+    parser.add_argument("--part", type=part, default=(1, 1), help="such as 1/3: every third place")
+    parser.add_argument("--jobs", type=int, default=2, help="crashes at once")
     options = parser.parse_args(arguments)
-    with serving() as endpoint:
-        settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "key", endpoint.base_url
-        first = institutions(1, options.papers)[0]
-        calls, visits = undisturbed(first, endpoint)
-        places = [place for place in places_of(visits) if options.only in place]
-        ends = [crashed(copy_of(first, n), place, endpoint) for n, place in enumerate(places, 1)]
+    number, parts = options.part
+    with ExitStack() as stack:
+        endpoints = [stack.enter_context(serving()) for _ in range(options.jobs)]
+        use(endpoints[0])
+        first, warm = institutions(2, options.papers)
+        run_job(warm, ask(warm).pk)  # here, so that no child has to load what a run needs
+        calls, visits = undisturbed(first, endpoints[0])
         same = left_by(first)
-    return summary(same, calls, visits, dict(zip(places, ends, strict=True)))
+        places = [one for one in places_of(visits) if options.only in one][number - 1 :: parts]
+        ends = list(survived(first, places, endpoints, same))
+    return summary(same, calls, visits, ends)
+
+
+def part(text: str) -> tuple[int, int]:
+    """One of so many parts: "2/3" is the second of three."""
+    number, parts = map(int, text.split("/"))
+    if not 1 <= number <= parts:
+        raise ValueError(text)
+    return number, parts
+
+
+def use(endpoint: Endpoint) -> None:
+    """Ask this endpoint from now on, in this process and its children."""
+    settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "key", endpoint.base_url
+
+
+def survived(first: int, places: list[str], endpoints: list[Endpoint], same: Left) -> Iterator[End]:
+    """Crash at each place, as many at once as there are endpoints; each told as it is done."""
+    connections.close_all()
+    context = multiprocessing.get_context("fork")
+    free = context.Queue()
+    for endpoint in endpoints:
+        free.put(endpoint)
+    tried = [(first, number, place) for number, place in enumerate(places, 2)]
+    with context.Pool(len(endpoints), lane, (free,)) as pool:
+        for done, end in enumerate(pool.imap_unordered(crashed, tried), 1):
+            wrong = [*end.broken, *differences(same, end.left)[:1]]
+            told = f"{end.calls:3} calls {end.seconds:5.1f} s {wrong or 'ok'}"
+            say(f"{done:4} of {len(places)}  {end.place:32} {told}")
+            yield end
+
+
+_own: list[Endpoint] = []  # of this process, so that its calls are its own
+
+
+def lane(free: Any) -> None:
+    """Begin a process that crashes jobs of its own."""
+    _own.append(free.get())
+    use(_own[0])
 
 
 def undisturbed(institution_id: int, endpoint: Endpoint) -> tuple[int, Counter[str]]:
@@ -57,8 +117,10 @@ def places_of(visits: Counter[str]) -> list[str]:
     ]
 
 
-def crashed(institution_id: int, place: str, endpoint: Endpoint) -> tuple[Left, list[str], int]:
-    """Die at a place, go on in another process; what was left, broken rules, and calls made."""
+def crashed(tried: tuple[int, int, str]) -> End:
+    """Die at a place, go on in another process; what came of it."""
+    first, number, place = tried
+    institution_id, endpoint, began = copy_of(first, number), _own[0], time.monotonic()
     before = endpoint.counts().total()
     job = ask(institution_id)
     killed = forked(institution_id, job.pk, place)
@@ -73,7 +135,8 @@ def crashed(institution_id: int, place: str, endpoint: Endpoint) -> tuple[Left, 
         lost = Attempt.objects.filter(outcome="lost").count()
     if not lines <= calls <= lines + lost:
         broken.append("the ledger does not hold what the endpoint was asked")
-    return left_by(institution_id), [*broken, *broken_rules(institution_id)], calls
+    broken += broken_rules(institution_id)
+    return End(place, left_by(institution_id), broken, calls, time.monotonic() - began)
 
 
 def forked(institution_id: int, job_id: int, place: str, told: Path | None = None) -> bool:
@@ -91,19 +154,13 @@ def forked(institution_id: int, job_id: int, place: str, told: Path | None = Non
     return os.waitpid(child, 0)[1] != 0
 
 
-def summary(
-    same: Left, calls: int, visits: Counter[str], ends: dict[str, tuple[Left, list[str], int]]
-) -> int:
+def summary(same: Left, calls: int, visits: Counter[str], ends: list[End]) -> int:
     """Print what the crashes led to."""
-    differ = [
-        f"{place} {found[0]}"
-        for place, (left, _, _) in ends.items()
-        if (found := differences(same, left))
-    ]
-    doubled = [place for place, (left, _, _) in ends.items() if left.rows != same.rows]
-    finished = [left for left, _, _ in ends.values() if left.status == same.status]
-    broken = {place: rules for place, (_, rules, _) in ends.items() if rules}
-    again = [made - calls for _, _, made in ends.values()]
+    differ = [one.place for one in ends if differences(same, one.left)]
+    doubled = [one.place for one in ends if one.left.rows != same.rows]
+    finished = [one for one in ends if one.left.status == same.status]
+    broken = " ".join(f"{one.place}: {one.broken}" for one in ends if one.broken)
+    again = max((one.calls - calls for one in ends), default=0)
     rows = [
         ("undisturbed run", "succeeded", same.status, same.status == "succeeded"),
         ("failpoints", "", str(len(visits)), True),
@@ -111,8 +168,8 @@ def summary(
         ("finished", "100 %", f"{len(finished)} of {len(ends)}", len(finished) == len(ends)),
         ("state differs", "0", f"{len(differ)} {' '.join(differ[:5])}", not differ),
         ("effects doubled or missing", "0", f"{len(doubled)}", not doubled),
-        ("rules broken", "0", " ".join(f"{p}: {r}" for p, r in broken.items()) or "0", not broken),
+        ("rules broken", "0", broken or "0", not broken),
         ("calls of a run", "", str(calls), True),
-        ("calls repeated after a kill", "at most 1", f"{max(again)}", max(again) <= 1),
+        ("calls repeated after a kill", "at most 1", f"{again}", again <= 1),
     ]
     return report("Crash at every failpoint", rows)
