@@ -6,10 +6,12 @@ import pytest
 
 from analysis.models import Question
 from analysis.schemas import BloomLevel, DifficultyLevel
+from analysis.services.meanings import index_meanings
 from exams.models import Course, Professor, Topic
 from exams.tenancy import institution_scope
 from reports.models import Profile
 from reports.search import QuestionFilter, find_questions, readable_questions
+from reports.search_meaning import search_questions
 from tests.people import People
 from tests.reports.rows import publish
 
@@ -124,3 +126,30 @@ def test_search_takes_few_queries(
     client = browser(people.carol)
     with django_assert_max_num_queries(14):
         assert client.get(f"{AT}/questions/", {"words": "find"}).status_code == 200
+
+
+def test_questions_similar_in_meaning_come_after_those_with_the_words(
+    fenwick: Professor, people: People, browser: Any
+) -> None:
+    with institution_scope(people.norvale.pk):
+        assert index_meanings() == Question.objects.count()
+        assert index_meanings() == 0
+        readable = readable_questions(staff=False)
+        asked = QuestionFilter(words="ellipse")
+        printed = list(find_questions(asked, readable))
+        Question.objects.filter(pk=printed[0].pk).update(text="Draw an oval with its two foci.")
+        assert index_meanings() == 1
+        found = search_questions(asked, readable)
+        assert list(find_questions(asked, readable)) == found[: len(printed) - 1]
+        assert [(one.pk, getattr(one, "why", "")) for one in found.alike] == [
+            (printed[0].pk, "meaning")
+        ]
+        like = search_questions(QuestionFilter(like=printed[1].pk), readable)
+        assert like[0].topic == printed[1].topic
+    client = browser(people.carol)
+    page = client.get(f"{AT}/questions/", {"words": "oval curve and focus"}).text
+    assert "0 have your words" in page
+    assert "similar in meaning, 0." in page
+    for exactly in ({"words": "oval", "meaning": "false"}, {"words": '"oval curve"'}):
+        assert "Similar in meaning" not in client.get(f"{AT}/questions/", exactly).text
+    assert client.get(f"{AT}/questions/", {"like": 10**9}).status_code == 404
