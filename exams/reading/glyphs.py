@@ -31,7 +31,12 @@ _origin = by_address(pdfium.FPDFText_GetCharOrigin, NUMBER, *_PLACE, ADDRESS, AD
 _matrix = by_address(pdfium.FPDFText_GetMatrix, NUMBER, *_PLACE, ADDRESS)
 _size = by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double, *_PLACE)
 _font = by_address(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
+_fill = by_address(pdfium.FPDFPageObj_GetFillColor, NUMBER, ADDRESS, *(4 * [ADDRESS]))
 _mode = by_address(pdfium.FPDFTextObj_GetTextRenderMode, NUMBER, ADDRESS)
+_SHADES = (ctypes.c_uint * 4)()  # red, green, blue, alpha: made once, since pages are read singly
+_SHADE_PLACES = tuple(
+    ctypes.addressof(_SHADES) + ctypes.sizeof(ctypes.c_uint) * n for n in range(4)
+)
 _ROW, _NUMBER_BYTES = 6, 8  # of the places of letters: four sides, and the origin
 
 
@@ -49,6 +54,7 @@ class Look:
     italic: bool
     angle: float
     address: int
+    colour: int = 0  # 0xRRGGBB
 
 
 @dataclass(slots=True)
@@ -129,7 +135,15 @@ def _read_look(page: int, index: int, address: int, font: "_Font", frame: Frame)
         italic=font.italic,
         angle=frame.angle(matrix.a, matrix.b),
         address=address,
+        colour=_colour(address) if address else 0,
     )
+
+
+def _colour(address: int) -> int:
+    """The colour that a text object is filled with as 0xRRGGBB; black where it is not known."""
+    if not _fill(address, *_SHADE_PLACES):
+        return 0
+    return _SHADES[0] << 16 | _SHADES[1] << 8 | _SHADES[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Word:
     font: str = ""
     bold: bool = False
     italic: bool = False
+    colour: int = 0  # that its letters are filled with, 0xRRGGBB; black for OCR
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from exams.reading.words import Run, group_words
 
 MOST_PIXELS = 4_000_000
 # Writing directions that are read: level, and straight up or down the margin.
+_LARGE, _PALEST = 30.0, (0xB0, 0xF8)  # points; the darkest shade of pale letters, and white
 _LEVEL, _UPRIGHT = 0.0, (90.0, -90.0)
 # By how many degrees a page is turned on which most words run in another direction.
 _TURNS, _MOSTLY = {90.0: 270, -90.0: 90, 180.0: 180, -180.0: 180}, 0.6
@@ -109,8 +110,16 @@ def _read_runs(sheet: Any) -> tuple[Any, list[Run]]:
 
 
 def _is_read(run: Run) -> bool:
-    """Whether a word is written level or upright: slanted ones are watermarks."""
-    return run.look.angle == _LEVEL or run.look.angle in _UPRIGHT
+    """Whether a word is written level or upright, and not as large and pale as watermarks are."""
+    look = run.look
+    watermark = look.size >= _LARGE and _is_pale(look.colour)
+    return not watermark and (look.angle == _LEVEL or look.angle in _UPRIGHT)
+
+
+def _is_pale(colour: int) -> bool:
+    """Whether a colour is light and yet not white, which is for letters on dark ground."""
+    shades = colour.to_bytes(3)
+    return min(shades) >= _PALEST[0] and min(shades) < _PALEST[1]
 
 
 def _in_order(runs: Sequence[Run]) -> list[Word]:

@@ -92,5 +92,6 @@ def _word(text: str, run: list[Glyph]) -> Run:
     if not main.look.angle and line_top <= (top + bottom) / 2 <= line_bottom:
         top, bottom = line_top, line_bottom
     look = main.look
-    word = Word(text, x0, top, x1, bottom, look.size, look.font, look.bold, look.italic)
+    style = look.size, look.font, look.bold, look.italic, look.colour
+    word = Word(text, x0, top, x1, bottom, *style)
     return Run(word, look, tuple(parts.values()), box)

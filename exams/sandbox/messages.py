@@ -16,7 +16,7 @@ from exams.reading.page import Area, Cell, Page, Table, TextSource, Word
 from exams.sandbox.reading import Verdict
 
 type Numbers = tuple[float, float, float, float]
-type WordRow = tuple[str, float, float, float, float, float, str, bool, bool]
+type WordRow = tuple[str, float, float, float, float, float, str, bool, bool, int]
 type CellRow = tuple[int, int, float, float, float, float]
 
 
@@ -142,7 +142,7 @@ def pages_of(messages: Sequence[PageRead]) -> list[Page]:
 
 def _word_row(word: Word) -> WordRow:
     places = (round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2))
-    return word.text, *places, word.size, word.font, word.bold, word.italic
+    return word.text, *places, word.size, word.font, word.bold, word.italic, word.colour
 
 
 def _area_row(area: Area) -> Numbers:

@@ -35,6 +35,20 @@ def test_read_word_gives_its_place_from_the_top_left() -> None:
     assert [word.top, word.bottom] == pytest.approx([126, 146])
 
 
+def test_read_word_gives_its_colour() -> None:
+    red = line("Define", 72, 700, before="0.8 0.2 0 rg") + line("it", 72, 660, before="0 g")
+
+    assert [hex(word.colour) for word in only_page(one_page(red)).words] == ["0xcc3300", "0x0"]
+
+
+def test_read_large_pale_words_leaves_them_out_as_a_watermark() -> None:
+    pale = line("SAMPLE", 72, 500, size=60, before="0.8 g")
+    heading = b"0 0.2 0.6 rg 60 600 400 60 re f\n" + line("Heat", 72, 615, 36, before="1 g")
+    page = only_page(one_page(pale + heading + line("1. Define", 72, 700, before="0.8 g")))
+
+    assert [word.text for word in page.words] == ["1.", "Define", "Heat"]
+
+
 def test_read_page_draws_a_picture_of_110_dots_per_inch() -> None:
     image = Image.open(io.BytesIO(only_page(clean_pdf()).image))
 
