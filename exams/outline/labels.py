@@ -173,7 +173,8 @@ def _label(match: re.Match[str], wrapper: str, *, ocr: bool) -> Label | None:
 
 def _decimal(match: re.Match[str], wrapper: str) -> Label | None:
     parts = tuple(int(part) for part in match["number"].split("."))
-    if not all(0 < part <= _LARGEST for part in parts):
+    least = 0 if wrapper == "word" else 1  # "Problem 0.1"
+    if not (parts[-1] and all(least <= part <= _LARGEST for part in parts)):
         return None
     shape = "word decimal" if wrapper == "word" else "decimal" + "." * (len(parts) - 2)
     reading = Reading(Kind.DECIMAL, parts[-1])

@@ -61,6 +61,12 @@ _AT_LABEL = re.compile(
     rf"\s*(?P<inner>(?:{_NUMBER})\s*{_UNIT})[.:,]?(?=\s+(?-i:[^\W\d_a-zà-ÿ])|\s+[(\"'«„“‘¿¡]|$)",
     re.IGNORECASE,
 )
+_AT_LABEL_OCR = re.compile(  # one of the brackets is lost: "(a) 2 [ points Find …"
+    rf"\s*[\[(|]?\s*(?P<inner>(?:{_NUMBER})\s*[\[(]?\s*{_UNIT})\s*[\])|]?[.:,]?(?=\s+\S|$)",
+    re.IGNORECASE,
+)
+_CALCULATED_AFTER = re.compile(r"\s*[*×·^=+≤≥/]")
+_CALCULATED_BEFORE = re.compile(r"[*×·^=+≤≥]\s*$")
 _PARTED = re.compile(rf"(?:^|\s)(?P<number>{_NUMBER})$")
 _UNIT_ALONE = re.compile(rf"^{_UNIT}\W*$", re.IGNORECASE)
 _SCHEME_AT_END = re.compile(
@@ -118,7 +124,7 @@ def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
     taken_to = 0
     for match in _BRACKETED.finditer(text):
         mark = parse(match["inner"])
-        if mark is None:
+        if mark is None or (mark.printed is not Print.UNIT and _is_calculated(text, match)):
             continue
         runs_over = match.end() > len(line.text)
         if mark.printed is Print.ROUND and not (runs_over or _stands_alone(line, match)):
@@ -144,13 +150,19 @@ def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
             return
 
 
+def _is_calculated(text: str, match: re.Match[str]) -> bool:
+    """Whether the bracket is part of a formula: "(3 + 5) * 106"."""
+    before, after = text[: match.start()], text[match.end() :]
+    return bool(_CALCULATED_AFTER.match(after) or _CALCULATED_BEFORE.search(before))
+
+
 def _at_labels(lines: Sequence[Line], index: int, taken_to: int) -> Iterator[Mark]:
     """Marks without brackets right after a label: "3. (a) 12 marks Explain …"."""
     line, at = lines[index], 0
     while (label := label_at(line.text, at)) is not None:
-        found = _AT_LABEL.match(line.text, label.end)
+        found = (_AT_LABEL_OCR if line.ocr else _AT_LABEL).match(line.text, label.end)
         if found and found.end() < len(line.text) and found.start() >= taken_to:
-            mark = parse(found["inner"])
+            mark = parse(re.sub(r"[\[(]", "", found["inner"]))
             if mark is not None:
                 start = found.start("inner")
                 yield replace(mark, line=index, start=start, end=found.end())

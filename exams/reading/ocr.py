@@ -52,12 +52,18 @@ class Line:
 
 def read_lines(image: Image) -> list[Line]:
     """The lines of `image` (rows, columns, RGB), in no order to rely on."""
-    result = _engine()(np.ascontiguousarray(image[:, :, ::-1]))
+    result = _engine()(np.ascontiguousarray(image[:, :, ::-1]), use_det=True, use_rec=True)
     if result.boxes is None:
         return []
     found = zip(result.boxes, result.txts, result.scores, strict=True)
     lines = (Line(np.asarray(c, np.float32), text, float(score)) for c, text, score in found)
     return [line for line in lines if line.score >= _LEAST_SCORE]
+
+
+def read_crop(crop: Image) -> tuple[str, float]:
+    """What one line of text cut out of a grey picture says, and how surely (0 to 1)."""
+    read = _engine()(cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR), use_det=False, use_rec=True)
+    return (read.txts[0].strip(), float(read.scores[0])) if read.txts else ("", 0.0)
 
 
 def words_of(line: Line, scale: float) -> Iterator[Word]:

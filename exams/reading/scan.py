@@ -15,7 +15,8 @@ from exams.reading.ocr import Corners, Image, Line, read_lines, words_of
 from exams.reading.page import Page, TextSource, Word
 from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
 from exams.reading.quality import is_legible
-from exams.reading.scan_drawings import find_drawings
+from exams.reading.scan_drawings import find_drawings, signs_of
+from exams.reading.scan_labels import lost_signs
 
 # Paper is lighter than this where a page is lit well; darker ones are divided by their background.
 _PAPER, _BACKGROUND_PIXELS = 200, 41
@@ -43,10 +44,10 @@ def read_scan(document: Any, page: Page, most_pixels: int) -> Page:
     found = [word for line in lines for word in words_of(line, scale)]
     if image is lit and is_legible(page.words):
         found = _completed(page.words, found)
-    words = order_words(found)
     height, width = image.shape[:2]
     picture = Pictures.fromarray(image)
     shown = grey_of(picture)
+    words = order_words([*found, *lost_signs(shown, signs_of(shown, scale), scale, found)])
     drawn = find_drawings(shown, scale, words)
     return dataclasses.replace(
         page,

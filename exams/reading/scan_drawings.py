@@ -71,6 +71,13 @@ def _ink_of(shown: Grey, scale: float) -> Grey:
     return np.asarray((darker > max(_DARKER, _GRAIN * grain)) * 255, dtype=np.uint8)
 
 
+def signs_of(shown: Grey, scale: float) -> Grey:
+    """255 where the picture has ink that lies on no long line, else 0."""
+    ink = _ink_of(shown, scale)
+    lines = _lines(ink, scale, level=True) | _lines(ink, scale, level=False)
+    return np.where(lines > 0, np.uint8(0), ink)
+
+
 def _lines(ink: Grey, scale: float, *, level: bool) -> Grey:
     """The ink that lies on long level or upright strokes."""
     gap = 1 + round(_GAP * scale)
