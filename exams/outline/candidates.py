@@ -222,7 +222,9 @@ def _followers(text: str, label: Label) -> Iterator[int]:
         at = label.end
         for value in range(2, _LONGEST_ROW):
             printed = printed_as(Reading(reading.kind, value))
-            found = text.find(" " + label.wrapper.replace("x", printed), at)
+            found = text.find(
+                " " + (text[label.start : label.end]).replace(label.printed, printed), at
+            )
             if found < 0:
                 break
             yield found + 1

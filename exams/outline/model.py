@@ -128,6 +128,7 @@ class Scorecard(Frozen):
     marks_printed: float | None = None
     gaps: tuple[str, ...] = ()  # numbers that are missing in a sequence
     repeats: tuple[str, ...] = ()  # numbers that occur twice
+    disagreements: tuple[str, ...] = ()  # the above in sentences, with numbers and pages
     illegible: tuple[str, ...] = ()  # numbers that no reader made out, put back by the sequence
     unreadable_pages: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()

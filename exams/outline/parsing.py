@@ -9,6 +9,7 @@ from exams.outline.candidates import Candidate, Heading, candidates_of
 from exams.outline.choices import choices_of
 from exams.outline.copies import copied_pages
 from exams.outline.cover import cover_facts
+from exams.outline.disagreements import disagreements
 from exams.outline.furniture import without_furniture
 from exams.outline.levels import Step
 from exams.outline.lines import Line, lines_of
@@ -81,7 +82,8 @@ def parse(pages: Sequence[Page]) -> Parsed:
     printed = facts.total_marks if papers == 1 else None
     apply_schemes(allotment, parts, choices, lines, printed)
     card = scorecard_of(parts, allotment, choices, printed, pages)
-    card = card.model_copy(update={"repeated_pages": tuple(copies)})
+    said = disagreements(parts, allotment, choices, lines, card)
+    card = card.model_copy(update={"repeated_pages": tuple(copies), "disagreements": said})
     return Parsed(
         pages=pages,
         every=every,

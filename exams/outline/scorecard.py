@@ -7,7 +7,7 @@ from exams.outline.allotment import Allotment
 from exams.outline.choices import path_of
 from exams.outline.model import Choice, Scorecard
 from exams.outline.parts import Part
-from exams.outline.tree import LabelList, Node
+from exams.outline.tree import LabelList, Node, Role
 from exams.reading.page import Page, TextSource
 
 _FEW_WORDS = 3
@@ -21,12 +21,10 @@ def scorecard_of(
     pages: Sequence[Page],
 ) -> Scorecard:
     """The facts of one paper; `printed` is the total on the cover, if it is one."""
-    lists = [group for part in parts for group in part.groups]
-    lists += [group for part in parts for node in part.walk() for group in _question_lists(node)]
     return Scorecard(
         marks_sum=marks_to_answer(parts, allotment, choices),
         marks_printed=printed,
-        gaps=tuple(gap for group in lists for gap in _gaps(group)),
+        gaps=tuple(gap for group in question_lists(parts) for gap in _gaps(group)),
         repeats=_repeats(parts, choices),
         illegible=_illegible(parts),
         unreadable_pages=tuple(
@@ -37,27 +35,31 @@ def scorecard_of(
     )
 
 
-def _question_lists(node: Node) -> list[LabelList]:
-    return [group for group in node.lists if group.role == "questions"]
+def question_lists(parts: Sequence[Part]) -> list[LabelList]:
+    """The lists that number questions: those of the sections, then those below each question."""
+    lists = [group for part in parts for group in part.groups]
+    below = (group for part in parts for node in part.walk() for group in node.lists)
+    return lists + [group for group in below if group.role is Role.QUESTIONS]
 
 
 def marks_to_answer(
     parts: Sequence[Part], allotment: Allotment, choices: Mapping[Node, Choice]
 ) -> float | None:
     """Marks of what has to be answered: of alternatives only as many as are needed."""
-    values = [_best(part.nodes, allotment, choices) for part in parts]
+    values = [best_sum(part.nodes, allotment, choices) for part in parts]
     known = [value for value in values if value is not None]
     return sum(known) if known else None
 
 
-def _best(
+def best_sum(
     nodes: Sequence[Node], allotment: Allotment, choices: Mapping[Node, Choice]
 ) -> float | None:
+    """What these questions carry together, of alternatives as many as are needed; None unknown."""
     grouped: defaultdict[str, list[float]] = defaultdict(list)
     total, any_known = 0.0, False
     for node in nodes:
         own = allotment.of(node)
-        value = own if own is not None else _best(node.parts, allotment, choices)
+        value = own if own is not None else best_sum(node.parts, allotment, choices)
         if value is None:
             continue
         any_known = True
