@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpResponse
 
+from exams.enums import Role
 from exams.errors import NotFound
 from exams.models import Course, Paper, Professor
 
@@ -36,6 +37,18 @@ def access_professor(professor_id: int) -> Professor:
 def access_course(course_id: int) -> Course:
     """A course of this institution."""
     return find(Course, pk=course_id)
+
+
+def owner_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view for owners; to everybody else it does not exist."""
+
+    @functools.wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.membership is None or request.membership.role != Role.OWNER:
+            raise NotFound("No such page.")
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def staff_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -18,11 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from exams import forms, upload_views
 from exams.enums import Role
-from exams.models import ApiToken, Course, Membership, Paper, Professor, Syllabus, Topic
+from exams.models import ApiToken, Course, Deed, Membership, Paper, Professor, Syllabus, Topic
 from exams.said import said
 from exams.services import papers as paper_service
 from exams.services.tokens import issue_token, revoke_token
 from exams.services.topics import rename_topics
+from exams.services.trail import note
 from exams.syllabus import read_tree
 
 WITHIN = 200  # letters
@@ -37,6 +38,13 @@ def role_of(request: Any) -> str:
     """The reader's role in the institution of the address; empty for none."""
     membership = getattr(request, "membership", None)
     return membership.role if membership else ""
+
+
+def changed_words(message: Any) -> str:
+    """What was changed in a form, as Django's admin notes it, as the names of fields."""
+    parts = message if isinstance(message, list) else []
+    fields = [name for part in parts for name in part.get("changed", {}).get("fields", ())]
+    return ", ".join(dict.fromkeys(fields))
 
 
 class StaffAdmin(ModelAdmin):
@@ -62,12 +70,23 @@ class StaffAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._allowed(request)
 
-    # Django's log of changes is one table for all institutions: nothing is written to it.
-    def log_addition(self, *args: Any, **kwargs: Any) -> Any: ...
+    # Django's log of changes is one table for all institutions: our trail takes its place.
+    deed: Deed = Deed.EDITED
 
-    def log_change(self, *args: Any, **kwargs: Any) -> Any: ...
+    def log_addition(self, request: Any, obj: Any, message: Any) -> Any:
+        note(self.deed, self.named(obj), request.user, gettext("added"))
 
-    def log_deletions(self, *args: Any, **kwargs: Any) -> Any: ...
+    def log_change(self, request: Any, obj: Any, message: Any) -> Any:
+        note(self.deed, self.named(obj), request.user, changed_words(message))
+
+    def log_deletions(self, request: Any, queryset: Any) -> Any:
+        deed = self.deed if self.deed in {Deed.MEMBER, Deed.TOKEN} else Deed.DELETED
+        for one in queryset:
+            note(deed, self.named(one), request.user, gettext("deleted"))
+
+    def named(self, row: Any) -> str:
+        """A row in words, with what it is."""
+        return f"{self.opts.verbose_name} {row}"
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The form; what only the database noticed, as two people saving at once, in words too."""
@@ -80,7 +99,7 @@ class StaffAdmin(ModelAdmin):
             return redirect(request.get_full_path())
 
     def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        messages.info(request, gettext("Changes made in the admin are not logged."))
+        messages.info(request, gettext("Owners see changes under “Who did what”."))
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
 
@@ -233,6 +252,7 @@ class OwnerAdmin(StaffAdmin):
 class MembershipAdmin(OwnerAdmin):
     """Who may do what. Nobody changes their own role: so an owner is always left."""
 
+    deed = Deed.MEMBER
     list_display = ("user", "role", "created_at")
     list_filter = ("role",)
     list_select_related = ("user",)
@@ -259,6 +279,7 @@ def is_own(request: Any, membership: Membership | None) -> bool:
 class ApiTokenAdmin(OwnerAdmin):
     """Keys of programs. A new one is shown once; an old one can only be revoked."""
 
+    deed = Deed.TOKEN
     form = forms.ApiTokenForm
     list_display = ("name", "prefix", "created_by", "created_at", "expires_at", "revoked_at")
     list_select_related = ("created_by",)
@@ -297,6 +318,7 @@ class ApiTokenAdmin(OwnerAdmin):
         tokens = list(chosen.filter(revoked_at=None))
         for token in tokens:
             revoke_token(token)
+            note(Deed.TOKEN, self.named(token), request.user, gettext("revoked"))
         names = ", ".join(token.name for token in tokens)
         words = gettext("Revoked: {names}.") if names else gettext("They were revoked before.")
         messages.success(request, words.format(names=names))

@@ -119,7 +119,7 @@ def filled(posted: Any, one: Proposal) -> dict[str, Any]:
     return sent
 
 
-def confirm(request: HttpRequest, rows: list[Row], wanted: dict[str, Any]) -> bool:
+def confirm(request: Any, rows: list[Row], wanted: dict[str, Any]) -> bool:
     """File the ticked rows that are complete; False where a ticked one is left, with its reason."""
     ticked = [row for row in rows if row.form["take"].value()]
     complete = {row.proposal.paper.pk: row.form for row in ticked if row.form.is_valid()}
@@ -127,6 +127,7 @@ def confirm(request: HttpRequest, rows: list[Row], wanted: dict[str, Any]) -> bo
         {pk: form.cleaned_data for pk, form in complete.items()},
         add_professors=wanted["add_professors"],
         add_courses=wanted["add_courses"],
+        by=request.user,
     )
     for pk, unknown in filed.unknown.items():
         for name, words in unknown.items():

@@ -14,10 +14,11 @@ from exams.access import access_paper, staff_required
 from exams.enums import PaperStatus
 from exams.errors import PaperRejected
 from exams.forms import SittingForm, filing_of
-from exams.models import Paper
+from exams.models import Deed, Paper
 from exams.selectors.papers import papers_shown, professors_to_analyse
 from exams.services import papers as service
 from exams.services.filing import unfiled
+from exams.services.trail import note
 from exams.upload_views import professor_of
 
 PER_PAGE = 100
@@ -52,7 +53,7 @@ def _rows(request: HttpRequest) -> dict[str, Any]:
 
 @staff_required
 @require_http_methods(["GET", "POST"])
-def file_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+def file_paper(request: Any, paper_id: int) -> HttpResponse:
     """Say whose paper it is; the form starts with what the cover says."""
     paper = access_paper(paper_id)
     form = SittingForm(request.POST or None, initial=filing_of(paper))
@@ -65,6 +66,7 @@ def file_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
             year=wanted["year"],
             session=wanted["session"],
         )
+        note(Deed.FILED, f"{paper.label}, {paper.file_name}", request.user, str(paper.professor))
         messages.success(request, _("{file} is filed.").format(file=paper.file_name))
         return redirect("papers")
     return render(request, "exams/file.html", {"form": form, "paper": paper})

@@ -1,5 +1,6 @@
 """The PDF report: one HTML template, drawn from the same values as the page."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -24,19 +25,49 @@ class RenderedReport:
     charts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What is the institution's own on the cover: its logo as a PNG, and its colour "#rrggbb"."""
+
+    logo: bytes = b""
+    accent: str = ""
+
+    @property
+    def logo_uri(self) -> str:
+        """The logo as an address that holds it; empty for none."""
+        return f"data:image/png;base64,{b64encode(self.logo).decode()}" if self.logo else ""
+
+    @property
+    def style(self) -> str:
+        """Rules that go after the report's; empty for our colour."""
+        rule = (
+            f"\n:root {{ --accent: {self.accent}; }} .cover .rule {{ background: {self.accent}; }}"
+        )
+        return rule if self.accent else ""
+
+
+PLAIN = Cover()
+
+
 def render_report(
-    document: ProfileDocument, base_url: str = "", language: str = settings.LANGUAGE_CODE
+    document: ProfileDocument,
+    base_url: str = "",
+    language: str = settings.LANGUAGE_CODE,
+    cover: Cover = PLAIN,
 ) -> RenderedReport:
     """Print a profile as a tagged PDF (PDF/UA-1) with bookmarks and page numbers.
 
     `base_url` is the institution's address ("https://papers.example.org/at/north/"): numbers whose
     questions are not printed in the report link there. Without it all links stay inside.
-    `language` is one of the settings' languages.
+    `language` is one of the settings' languages; `cover` is the institution's own.
     """
     site = f"{base_url.rstrip('/')}/" if base_url else ""
     with translation.override(language):
         sources = list_sources(document, site)
         shown = present(document, link_within(document, sources, site))
-        html = render_to_string(TEMPLATE, {"shown": shown, "sources": sources, "flat": True})
-        pdf, pages = print_tagged(html, render_to_string(PRINT_STYLE))
+        known = {"shown": shown, "sources": sources, "flat": True, "logo": cover.logo_uri}
+        style = render_to_string(PRINT_STYLE) + cover.style
+        pdf, pages = print_tagged(
+            render_to_string(TEMPLATE, known), style, pictures=bool(cover.logo_uri)
+        )
     return RenderedReport(pdf, pages, shown.chart_names)

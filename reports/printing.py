@@ -16,14 +16,15 @@ logging.getLogger("weasyprint").setLevel(logging.ERROR)
 STYLE = "profiler.css"
 
 
-def print_tagged(html: str, print_style: str) -> tuple[bytes, int]:
+def print_tagged(html: str, print_style: str, *, pictures: bool = False) -> tuple[bytes, int]:
     """A PDF after PDF/UA-1 with bookmarks, and the number of its pages.
 
     The pages' style sheet holds with `print_style` on top. Nothing is fetched, whatever the HTML
-    asks for: texts of questions come from PDFs that strangers made.
+    asks for: texts of questions come from PDFs that strangers made. With `pictures`, those that the
+    HTML itself holds ("data:") are drawn.
     """
     fonts = FontConfiguration()
-    fetcher = URLFetcher(allowed_protocols=())
+    fetcher = URLFetcher(allowed_protocols=("data",) if pictures else ())
     styles = [
         weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
         for text in (read_style(), print_style)

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from exams.enums import PaperStatus
-from exams.models import Course, Page, Paper, Professor
+from exams.models import Course, Deed, Page, Paper, Professor, User
 from exams.outline.model import CoverFacts
 from exams.services.catalogue import add_professor, bare_name, course_slug, course_titled
 from exams.services.likeness import ALIKE, likeness
 from exams.services.papers import file_paper
+from exams.services.trail import note
 
 YEAR = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)(?:(?!\d)|(?=[01]\d[0-3]\d(?!\d)))")
 UNSURE = 0.7  # outline confidence below which somebody should look
@@ -144,7 +145,11 @@ def papers_alike(papers: Sequence[Paper]) -> dict[int, tuple[Paper, ...]]:
 
 @transaction.atomic
 def file_table(
-    rows: Mapping[int, Mapping[str, Any]], *, add_professors: bool, add_courses: bool
+    rows: Mapping[int, Mapping[str, Any]],
+    *,
+    add_professors: bool,
+    add_courses: bool,
+    by: User | None = None,
 ) -> Filed:
     """File each paper by its row; one that names somebody unknown waits unless they may be added.
 
@@ -169,6 +174,7 @@ def file_table(
             year=row["year"],
             session=row["session"],
         )
+        note(Deed.FILED, f"{paper.label}, {paper.file_name}", by, str(paper.professor))
         filed.papers.append(paper)
     return filed
 

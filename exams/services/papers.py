@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from exams.enums import PaperStatus
 from exams.errors import DuplicatePaper, PaperRejected
-from exams.models import Course, Page, Paper, Professor, User
+from exams.models import Course, Deed, Page, Paper, Professor, User
 from exams.outline.model import BundledPaper, CoverFacts
 from exams.queue import Bell, ring, waiting
 from exams.sandbox import ScanCache, read_pdf
@@ -20,6 +20,7 @@ from exams.services import files
 from exams.services.catalogue import course_titled
 from exams.services.heartbeat import heartbeat
 from exams.services.likeness import sketch
+from exams.services.trail import note
 from exams.tenancy import institution_scope, platform_scope
 
 READING_BEAT = 5.0  # seconds between two signs of life of whoever reads a paper
@@ -63,6 +64,7 @@ def receive_paper(
     if not is_new:
         raise DuplicatePaper(paper.pk, f"{file_name}: the same file is here as {paper.file_name}.")
     ring(Bell.READ_PAPER, paper.pk)
+    note(Deed.UPLOADED, paper.file_name, uploaded_by)
     return paper
 
 

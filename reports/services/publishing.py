@@ -28,7 +28,7 @@ from reports.document import (
     Statement,
 )
 from reports.models import Profile, Report
-from reports.pdf import RenderedReport, render_report
+from reports.pdf import Cover, RenderedReport, render_report
 from reports.services.release import state_of_new
 
 
@@ -44,7 +44,7 @@ def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
         document = document_of_job(job)
         index_meanings()  # also of what was read before there were vectors
     site = address_of(job.institution) if online else ""
-    rendered = render_report(document, site, job.institution.language)
+    rendered = render_report(document, site, job.institution.language, cover_of(job.institution))
     with fenced(lease):
         report = keep_report(job, rendered)
         Profile.objects.update_or_create(
@@ -74,7 +74,12 @@ def publish_again(institution_id: int, job_id: int) -> bool:
     with institution_scope(institution_id):
         job = Job.objects.select_related("professor", "institution").get(pk=job_id)
         document = document_of_job(job)
-    rendered = render_report(document, address_of(job.institution))
+    rendered = render_report(
+        document,
+        address_of(job.institution),
+        job.institution.language,
+        cover_of(job.institution),
+    )
     with institution_scope(institution_id):
         profile = Profile.objects.select_for_update().filter(job=job).first()
         if profile is None:
@@ -87,6 +92,15 @@ def publish_again(institution_id: int, job_id: int) -> bool:
         profile.rests_on = papers_counted(job, document)
         profile.save(update_fields=["document", "published_at", "rests_on"])
     return True
+
+
+def cover_of(institution: Institution) -> Cover:
+    """The institution's own on the cover of a report; what is missing is left out."""
+    try:
+        logo = files.fetch(institution.logo) if institution.logo else b""
+    except FileNotFoundError:
+        logo = b""
+    return Cover(logo, institution.accent)
 
 
 def papers_counted(job: Job, document: ProfileDocument) -> list[int]:

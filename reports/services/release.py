@@ -14,7 +14,8 @@ from django.db import transaction
 from analysis.models import Job
 from exams.enums import ReleaseState
 from exams.errors import PaperRejected
-from exams.models import Course, Institution, Paper, User
+from exams.models import Course, Deed, Institution, Paper, User
+from exams.services.trail import note
 from exams.tenancy.scope import current_institution
 from reports.models import Profile, ProfileState
 
@@ -54,6 +55,10 @@ def release_papers(papers: Sequence[Paper], release: Release, by: User | None = 
         sample=release.sample if release.state == exempt else None,
     )
     audit.info("papers %s: %s by %s: %s", ids, release.state, by, release.reason)
+    deed = Deed.RELEASED if release.state == ReleaseState.RELEASED else Deed.WITHDREW
+    for paper in papers:
+        about = f"{paper.label}, {paper.file_name}"
+        note(deed, about, by, f"{ReleaseState(release.state).label} {release.reason}".strip())
     return changed
 
 
@@ -84,6 +89,8 @@ def set_profile_state(
     profile.state_reason = reason.strip() if state == ProfileState.WITHDRAWN else ""
     profile.save(update_fields=["state", "state_reason"])
     audit.info("profile %s: %s by %s: %s", profile.pk, state, by, reason)
+    deed = Deed.RELEASED if state == ProfileState.PUBLISHED else Deed.WITHDREW
+    note(deed, profile, by, f"{ProfileState(state).label} {reason}".strip())
 
 
 def state_of_new(job: Job) -> dict[str, Any]:
@@ -108,9 +115,11 @@ def keep_years(years: int | None, course: Course | None = None, by: User | None 
     else:
         Course.objects.filter(pk=course.pk).update(keep_years=years)
     audit.info("papers of %s are kept %s years, by %s", course or "all courses", years, by)
+    note(Deed.SETTING, course or "all courses", by, f"kept for {years or 'all'} years")
 
 
 def set_draft_first(*, draft_first: bool, by: User | None = None) -> None:
     """Whether new profiles wait for staff to publish them."""
     Institution.objects.filter(pk=current_institution()).update(draft_first=draft_first)
     audit.info("new profiles are drafts: %s, by %s", draft_first, by)
+    note(Deed.SETTING, "new profiles", by, "wait as drafts" if draft_first else "published at once")

@@ -6,7 +6,8 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from exams.models import Professor, User
+from exams.models import Deed, Professor, User
+from exams.services.trail import note
 from exams.tenancy.scope import current_institution
 from reports.models import Objection
 from reports.services.release import ReleaseRefused
@@ -62,6 +63,7 @@ def opt_out(professor: Professor, text: str = "") -> Objection:
     kind, verdict = Objection.Kind.OPT_OUT, Objection.Verdict.OPEN
     waiting = professor.objections.filter(kind=kind, verdict=verdict).first()
     audit.info("professor %s opted out", professor.pk)
+    note(Deed.WITHDREW, f"papers of {professor}", None, "the professor opted out")
     return waiting or Objection.objects.create(professor=professor, kind=kind, text=text)
 
 
@@ -79,6 +81,7 @@ def opt_in(professor: Professor) -> None:
         answered_at=timezone.now(),
     )
     audit.info("professor %s is shown again, by their own wish", professor.pk)
+    note(Deed.RELEASED, f"papers of {professor}", None, "the professor opted in again")
 
 
 @transaction.atomic
@@ -100,4 +103,5 @@ def answer_objection(
     if found.kind == Objection.Kind.OPT_OUT and verdict == Objection.Verdict.REJECTED:
         Professor.objects.filter(pk=found.professor_id).update(opted_out_at=None)
     audit.info("objection %s: %s by %s", found.pk, verdict, by)
+    note(Deed.EDITED, f"message of {found.professor}", by, Objection.Verdict(verdict).label)
     return found

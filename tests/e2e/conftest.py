@@ -22,13 +22,14 @@ from analysis.models import Job, Question
 from analysis.services.jobs import request_job
 from exams.enums import Role
 from exams.models import Course, Institution, Membership, Paper, Professor, User
+from exams.services.papers import receive_paper
 from exams.tenancy import institution_scope
 from profiler_site import embedded_postgres
 from profiler_site.demo.papers import syllabus_text
 from profiler_site.management.commands.up import wait_until_served
 from profiler_site.pipeline import run_job
 from tests.conftest import TEMPLATE, point_to
-from tests.profiler_site.folders import COURSE, file_papers, read_all
+from tests.profiler_site.folders import COURSE, file_papers, printed, read_all
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "norvale-demo"
@@ -99,6 +100,8 @@ def seed() -> dict[str, int]:
     professor = file_papers(institution.pk, PAPERS)
     with institution_scope(institution.pk):
         Course.objects.update(syllabus=syllabus_text(COURSE))
+        name, content = printed(PAPERS + 1)[-1]
+        waiting = receive_paper(content, name)  # to be filed by whoever looks at it
     read_all(institution.pk)
     with institution_scope(institution.pk):
         job = request_job(professor)
@@ -107,6 +110,7 @@ def seed() -> dict[str, int]:
         return {
             "professor": Professor.objects.get().pk,
             "paper": Paper.objects.earliest("pk").pk,
+            "waiting": waiting.pk,
             "question": Question.objects.earliest("pk").pk,
             "course": Course.objects.get().pk,
             "job": Job.objects.get().pk,

@@ -17,7 +17,9 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver
 
 from analysis.models import Review, ReviewAction
+from exams.enums import Role
 from exams.models import Institution, Membership, Page, Professor, Syllabus, User
+from exams.services.invitations import invite
 from exams.services.tokens import issue_token
 from exams.tenancy import institution_scope
 from reports.models import Plan
@@ -38,6 +40,9 @@ EVERYBODY: dict[str, Statuses] = {
     "notice": (200, 200),  # the key is in the address
     "notice_report": (200, 405),
     "calendar": (200, 405),  # as well
+    "join": (404, 404),  # nobody was invited with this key
+    "looks_css": (404, 405),  # our own colours
+    "logo": (404, 405),  # there is none
 }
 MEMBERS: dict[str, Statuses] = {
     "home": (200, 405),
@@ -105,6 +110,12 @@ STAFF: dict[str, Statuses] = {
     "year_outcomes": (200, 405),
     "year_outcomes_file": (200, 405),
     "remove_draft": (405, 404),
+}
+OWNERS: dict[str, Statuses] = {
+    "institution_looks": (200, 200),  # no name was sent
+    "members": (200, 200),  # nobody was named
+    "withdraw_invitation": (405, 302),
+    "trail": (200, 405),
 }
 ADMIN: dict[str, Statuses] = {
     "index": (200, 200),
@@ -199,6 +210,7 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         version = Syllabus.objects.create(course=rows.course, name=name, text=f"# {name}")
         decision = Review.objects.create(paper=rows.paper, action=ReviewAction.APPROVED)
         membership = Membership.objects.get(user=member)
+        invitation, _ = invite(Role.STUDENT, name, 7, member)
     return {
         "professor_id": rows.professor.pk,
         "key": "derivations",
@@ -216,6 +228,8 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         "feed": feed,
         "seed": 1,
         "review_id": decision.pk,
+        "invitation_id": invitation.pk,
+        "secret": "nothing",
         "membership_id": membership.pk,
         "apitoken_id": token.pk,
         "number": 1,
@@ -235,7 +249,9 @@ def expected(address: Address, who: str, *, own: bool) -> Statuses:
         return 404, 404
     if address.in_admin:
         return in_admin(address, who, own=own)
-    here = (MEMBERS | STAFF)[address.name]
+    if who == "bob" and address.name in OWNERS:
+        return 404, 404
+    here = (MEMBERS | STAFF | OWNERS)[address.name]
     return here if own else (instead(here[0], 404), instead(here[1], 404))
 
 
@@ -265,7 +281,7 @@ def ask(client: Any, method: str, address: str) -> Any:
 
 def test_tables_name_every_address_and_no_other() -> None:
     pages = {one.name for one in ADDRESSES if not one.in_admin}
-    assert pages == {*EVERYBODY, *MEMBERS, *STAFF}
+    assert pages == {*EVERYBODY, *MEMBERS, *STAFF, *OWNERS}
     assert {one.name for one in ADDRESSES if one.in_admin and not one.kind} == {*ADMIN}
     rows = {(one.kind, one.name) for one in ADDRESSES if one.kind}
     assert rows == {(kind, name) for kind in KINDS for name in ROWS}
