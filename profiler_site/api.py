@@ -20,7 +20,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from analysis.api import router as jobs
 from analysis.ledger_api import router as spending
+from analysis.review_api import router as reviewing
 from analysis.services.refusals import JobRefused
+from analysis.services.reviews import ReviewRefused
 from exams.api import router as papers
 from exams.callers import StaffOnly
 from exams.errors import NotFound, PaperRejected
@@ -47,7 +49,7 @@ api = NinjaAPI(
     # The validator's badge would send the schema to a site of somebody else.
     docs=Swagger(settings={"validatorUrl": None}),
 )
-for router in (papers, jobs, spending, profiles, studying, releases):
+for router in (papers, jobs, spending, reviewing, profiles, studying, releases):
     api.add_router("", router)
 
 
@@ -124,6 +126,7 @@ def miss(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(JobRefused)
 @api.exception_handler(PaperRejected)
+@api.exception_handler(ReviewRefused)
 def refuse_wish(request: HttpRequest, error: Any) -> HttpResponse:
     """Understood, but not possible as things stand."""
     return problem(HTTPStatus.CONFLICT, error.code, str(error))

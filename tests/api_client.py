@@ -9,7 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.test import Client
 
-from analysis.models import Extraction, Job, JobPaper, Question, Step, Turn
+from analysis.models import (
+    Extraction,
+    Job,
+    JobPaper,
+    Question,
+    Review,
+    ReviewAction,
+    Step,
+    Turn,
+)
 from analysis.schemas import DifficultyLevel
 from analysis.statistics.results import Share
 from exams.models import Course, Institution, Paper, Professor, Topic, User
@@ -118,6 +127,7 @@ class Rows:
     profile: Profile
     report: Report
     objection: Objection
+    review: Review
 
 
 def make_rows(institution: Institution, name: str) -> Rows:
@@ -147,7 +157,9 @@ def make_rows(institution: Institution, name: str) -> Rows:
         Report.objects.update(created_at=NOON)
         objection = Objection.objects.create(professor=professor, text=f"Not by {name}.")
         Objection.objects.update(created_at=NOON)
-    return Rows(name, professor, course, paper, job, question, profile, report, objection)
+        review = Review.objects.create(paper=paper, action=ReviewAction.APPROVED)
+        Review.objects.update(created_at=NOON)
+    return Rows(name, professor, course, paper, job, question, profile, report, objection, review)
 
 
 def make_job(professor: Professor, paper: Paper) -> Job:

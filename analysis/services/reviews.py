@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from analysis.models import Question, Review, ReviewAction
+from analysis.services.meanings import index_meanings
 from analysis.services.review_holding import (
     EDITABLE,
     KEPT,
@@ -55,11 +56,13 @@ __all__ = [
 
 
 class ReviewRefused(ValueError):
-    """A decision that cannot be made, with the words why."""
+    """A decision that cannot be made, with the words why; `code` is for programs."""
+
+    code = "cannot_decide"
 
 
 @transaction.atomic
-def change(row: Question, wanted: Mapping[str, Any], reviewer: User) -> Review:
+def change(row: Question, wanted: Mapping[str, Any], reviewer: User | None) -> Review:
     """Hold a question against every later run, put right: `wanted` has the values of `EDITABLE`.
 
     The topic is given by name. Where nothing differs the question is approved as it stands.
@@ -78,14 +81,14 @@ def editable(wanted: Mapping[str, Any]) -> Values:
 
 
 @transaction.atomic
-def remove(row: Question, reviewer: User) -> Review:
+def remove(row: Question, reviewer: User | None) -> Review:
     """Take out what is no question; it can be put back."""
     return _decide(row, ReviewAction.REMOVED, {}, reviewer)
 
 
 @transaction.atomic
 def split(
-    row: Question, first: Mapping[str, Any], second: Mapping[str, Any], reviewer: User
+    row: Question, first: Mapping[str, Any], second: Mapping[str, Any], reviewer: User | None
 ) -> tuple[Review, Review]:
     """Make two questions of one: `first` stays in its place, `second` comes behind it.
 
@@ -108,6 +111,7 @@ def split(
         together=together,
     )
     put_right(row.paper, (row.position, part), after, whole=after)
+    index_meanings(row.paper)
     return kept, made
 
 
@@ -121,7 +125,7 @@ def _next_part(row: Question) -> int:
 
 
 @transaction.atomic
-def merge(row: Question, other: Question, reviewer: User) -> tuple[Review, Review]:
+def merge(row: Question, other: Question, reviewer: User | None) -> tuple[Review, Review]:
     """Make one question of two of an extraction: `row` takes text, marks and places of `other`.
 
     Raises `ReviewRefused` for questions of two extractions, and for one with itself.
@@ -143,7 +147,7 @@ def merge(row: Question, other: Question, reviewer: User) -> tuple[Review, Revie
 
 
 @transaction.atomic
-def restore(review: Review, reviewer: User) -> Review:
+def restore(review: Review, reviewer: User | None) -> Review:
     """Put back a question that was removed by `review`, in each extraction that it was in."""
     after = {name: review.before[name] for name in EDITABLE}
     if review.before.get("part"):
@@ -162,13 +166,13 @@ def restore(review: Review, reviewer: User) -> Review:
     return made
 
 
-def settle_paper(paper: Paper, reviewer: User) -> Review:
+def settle_paper(paper: Paper, reviewer: User | None) -> Review:
     """Say that the doubts about a paper as a whole were looked at."""
     return Review.objects.create(paper=paper, action=ReviewAction.APPROVED, reviewer=reviewer)
 
 
 @transaction.atomic
-def undo(review: Review, reviewer: User) -> list[Review]:
+def undo(review: Review, reviewer: User | None) -> list[Review]:
     """Take back an edit, with what was decided together with it; returns what was written down.
 
     What held before it holds again: an earlier decision, else what each engine said. Raises
@@ -184,7 +188,7 @@ def undo(review: Review, reviewer: User) -> list[Review]:
     return [_take_back(paper, one, stacks[one.paper_id, one.key], reviewer) for one in edit]
 
 
-def _take_back(paper: Paper, one: Review, stack: list[Review], reviewer: User) -> Review:
+def _take_back(paper: Paper, one: Review, stack: list[Review], reviewer: User | None) -> Review:
     place = place_of(paper, one.key)
     rows = rows_at(paper, place) if place else []
     made = Review.objects.create(
@@ -234,7 +238,7 @@ def _decide(
     row: Question,
     action: ReviewAction,
     after: Values,
-    reviewer: User,
+    reviewer: User | None,
     together: uuid.UUID | None = None,
 ) -> Review:
     place = (row.position, row.part)
@@ -256,4 +260,6 @@ def _decide(
         together=together,
     )
     put_right(row.paper, place, after)
+    if action != ReviewAction.APPROVED:
+        index_meanings(row.paper)
     return made

@@ -44,6 +44,7 @@ class Operation:
             question_id=rows.question.pk,
             course_id=rows.course.pk,
             objection_id=rows.objection.pk,
+            review_id=rows.review.pk,
             key="derivations",
             left=f"professor-{rows.professor.pk}",
             right=f"professor-{rows.professor.pk}",
@@ -67,12 +68,16 @@ class Operation:
             "papers/{paper_id}/release": '{"release": "released"}',
             "profiles/{professor_id}/state": '{"state": "published"}',
             "release/years": '{"years": 90}',
+            "review/questions/{question_id}": '{"number": "1(b)"}',
+            "review/questions/{question_id}/split": HALVES,
+            "review/questions/{question_id}/merge": f'{{"other_id": {rows.question.pk}}}',
             "objections/{objection_id}/answer": '{"verdict": "upheld", "answer": "It is so."}',
         }
         text = bodies.get(self.path, "") if self.method == "POST" else ""
         return {"data": text, "content_type": "application/json"}
 
 
+HALVES = '{"first": {"number": "1", "text": "Find."}, "second": {"number": "2", "text": "Say."}}'
 MULTIPART = """--x\r
 Content-Disposition: form-data; name="professor_id"\r
 \r
@@ -108,14 +113,17 @@ SUCCESS = {
     Operation("POST", "papers/{paper_id}/divide"): 409,  # for it is one paper
     Operation("POST", "jobs"): 201,
     Operation("POST", "jobs/{job_id}/cancel"): 202,
+    Operation("POST", "jobs/{job_id}/resume"): 409,  # for it waits for nothing
     Operation("POST", "jobs/{job_id}/retry"): 201,
+    Operation("POST", "review/questions/{question_id}/merge"): 409,  # with itself
+    Operation("POST", "review/decisions/{review_id}/restore"): 409,  # for nothing was taken out
 }
 everything = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one}")
 
 
 def test_operations_are_these() -> None:
     """A new operation is to be thought about here."""
-    assert len(OPERATIONS) == 40
+    assert len(OPERATIONS) == 51
     assert {one.path for one in OPERATIONS} >= OF_STUDENTS
 
 
