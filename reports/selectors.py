@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from analysis.models import Extraction, Finding, Question
-from analysis.statistics.results import Evidence
+from analysis.statistics.results import Analysis, Evidence
 from exams.models import Page, Paper, Professor
 from exams.selectors.released import released_papers
 from reports.document import ProfileDocument
@@ -136,13 +136,15 @@ def current_document(document: ProfileDocument) -> ProfileDocument | None:
     )
 
 
-def evidence_of(profile: Profile, key: str) -> EvidenceList:
+def evidence_of(profile: Profile, analysis: Analysis, key: str) -> EvidenceList:
     """The questions behind a number of the profile, or behind a finding of its job by its key.
+
+    `analysis` is that of the profile.
 
     Raises LookupError where the profile has neither.
     """
     try:
-        return find_evidence(document_of(profile).analysis, key)
+        return find_evidence(analysis, key)
     except LookupError:
         finding = Finding.objects.filter(job_id=profile.job_id, key=key).first()
         if finding is None:
@@ -154,6 +156,22 @@ def evidence_of(profile: Profile, key: str) -> EvidenceList:
 def report_of(profile: Profile) -> Report | None:
     """The printed profile, if it was printed."""
     return Report.objects.filter(job_id=profile.job_id).first()
+
+
+def questions_of_profile(profile: Profile, *, staff: bool = False) -> QuerySet[Question]:
+    """The questions of a profile's papers as its engine read them last, in order of time.
+
+    Those of papers that the reader may not see are left out.
+    """
+    papers = {paper.paper_id for paper in document_of(profile).analysis.papers}
+    engine = profile.job.model
+    read = Extraction.objects.filter(paper__in=papers, engine=engine) if engine else None
+    made = Extraction.objects.filter(paper__in=papers) if read is None else read
+    latest = made.values("paper").annotate(last=Max("pk")).values("last")
+    rows = Question.objects.filter(
+        extraction__in=latest, paper__in=readable_papers(staff=staff).values("pk")
+    ).select_related("topic", "secondary_topic", "paper__professor", "paper__course")
+    return rows.order_by("paper__year", "paper__session", "paper", "position", "part")
 
 
 def questions_by_id(ids: Iterable[int], *, staff: bool = False) -> list[Question]:

@@ -90,12 +90,12 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
     """The printed questions behind one number of a profile."""
     member = _member(request)
     profile = access.access_profile(professor_id, member)
+    analysis = selectors.document_of(profile).analysis
     try:
-        found = selectors.evidence_of(profile, key)
+        found = selectors.evidence_of(profile, analysis, key)
     except LookupError as error:
         raise Http404(str(error)) from error
     rows = selectors.questions_by_id(found.question_ids, staff=access.is_staff(member))
-    analysis = selectors.document_of(profile).analysis
     context = {
         "professor": profile.professor,
         "found": found,

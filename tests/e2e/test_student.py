@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import OpenAs
 
@@ -17,11 +17,12 @@ def test_three_clicks_lead_from_home_to_a_printed_question(
     page = open_as("student", size=size, scripts=scripts, dark=size == "phone")
     page.get_by_role("link", name="Ilse Thornquist").click()
     expect(page.get_by_role("heading", name="What to study first")).to_be_in_viewport()
+    expect(page.locator("ol.first a")).to_have_count(3)
     first = page.locator("ol.first a").first
     topic = first.inner_text()
     first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(topic)
-    page.locator("ol.questions strong a").first.click()
+    page.locator("ol.questions strong a").first.click()  # the third click
     printed = page.get_by_role("img", name="The printed question").first
     expect(printed).to_be_visible()
 
@@ -67,3 +68,69 @@ def test_student_is_offered_nothing_of_the_staff(open_as: OpenAs) -> None:
     page = open_as("student", "professors/{professor}/")
     for name in ("Papers", "Analyses", "Admin", "Analyse again"):
         expect(page.get_by_role("link", name=name, exact=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_tick_leaves_a_topic_out_of_the_plan_until_it_is_taken_back(
+    open_as: OpenAs, *, scripts: bool
+) -> None:
+    page = open_as("student", "professors/{professor}/plan/", size="phone", scripts=scripts)
+    row = page.locator("#plan tbody tr").first
+    topic = row.get_by_role("link").inner_text()
+    row.get_by_role("button", name="I know this").click()
+    back = page.get_by_role("button", name=f"Plan it again: {topic}")
+    expect(back).to_be_visible()
+    expect(page.locator("#plan tbody").get_by_text(topic, exact=True)).to_have_count(0)
+    page.reload()
+    back.click()
+    expect(page.locator("#plan tbody").get_by_role("link", name=topic)).to_have_count(1)
+
+
+def test_calendar_is_read_without_logging_in_until_its_address_ends(
+    open_as: OpenAs, chromium: Browser
+) -> None:
+    page = open_as("student", "professors/{professor}/plan/")
+    page.get_by_role("button", name="Make an address").click()
+    address = page.locator("p.address a").inner_text()
+    with chromium.new_context() as context:
+        feed = context.request.get(address)
+        assert feed.text().startswith("BEGIN:VCALENDAR")
+        page.get_by_role("button", name="End this address").click()
+        expect(page.get_by_text("The address has ended.")).to_be_visible()
+        assert context.request.get(address).status == 404
+
+
+def test_practice_paper_is_timed_marked_and_printed_with_space(open_as: OpenAs) -> None:
+    page = open_as("student", "professors/{professor}/practice/7/")
+    expect(page.locator(".drawn svg.crop").first).to_be_visible()
+    page.get_by_role("button", name="Start the clock").click()
+    expect(page.get_by_role("timer")).to_contain_text("left")
+    page.reload()  # it goes on
+    expect(page.get_by_role("timer")).to_contain_text("left")
+    page.get_by_label("Your marks").first.fill("0")
+    page.get_by_role("button", name="Keep my marks").click()
+    expect(page.get_by_text("Your marks are kept.")).to_be_visible()
+    expect(page.get_by_label("Your marks").first).to_have_value("0.0")
+    page.emulate_media(media="print")
+    expect(page.locator(".answer").first).to_be_visible()
+    expect(page.get_by_label("Your marks").first).to_be_hidden()
+
+
+def test_complaint_is_sent_and_its_state_shown(open_as: OpenAs) -> None:
+    page = open_as("student", "questions/{question}/", size="phone", scripts=False)
+    page.get_by_text("Tell the people who look after the papers").click()
+    page.get_by_label("The marks are wrong").check()
+    page.get_by_label("In your words").fill("They are 12.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Nobody has looked at it yet.")).to_be_visible()
+    page.get_by_role("link", name="All that you reported").click()
+    expect(page.get_by_text("They are 12.")).to_be_visible()
+
+
+def test_profile_leads_to_the_search_with_its_filters(open_as: OpenAs) -> None:
+    page = open_as("student", "professors/{professor}/")
+    link = page.locator(".searches a").first
+    count = link.inner_text().rpartition("(")[2].rstrip(")")
+    link.click()
+    assert "difficulty=" in page.url
+    expect(page.locator("#found")).to_contain_text(count)

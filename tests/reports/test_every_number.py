@@ -215,17 +215,15 @@ def test_comparison_of_professor_and_course_counts_each_paper_once(
     assert (found["left_papers"], found["right_papers"]) == (12, 2)
 
 
-def test_plan_in_the_address_is_the_plan_of_the_api(
+def test_plan_of_the_api_has_the_days_that_the_address_asks_for(
     profile: Profile, people: People, browser: Any
 ) -> None:
     client = browser(people.carol)
     wish = "days=2&hours=1&known=T1"
     base = f"{AT}/api/v1/profiles/{profile.professor_id}/plan"
     plan = json.loads(client.get(f"{base}?{wish}").content)
-    page = client.get(f"{AT}/professors/{profile.professor_id}/plan/?{wish}").content.decode()
     assert plan["known"] == ["T1"]
     assert sum(one["hours"] for one in plan["topics"]) == 2
-    assert all(one["topic"] in page for one in plan["topics"])
     assert client.get(f"{base}?days=0").status_code == 422
 
 

@@ -150,7 +150,7 @@ def test_evidence_of_a_finding_opens_by_its_key(
     client = browser(people.carol)
     page = client.get(f"{AT}/professors/{fenwick.pk}/evidence/headline:repeats/").text
     assert title in page
-    assert "1 printed question, latest first." in page
+    assert "1 printed question." in page
 
 
 def test_question_shows_its_printed_place_and_its_family(
