@@ -114,7 +114,8 @@ def review_question(request: Any, question_id: int) -> HttpResponse:
             messages.success(request, words % {"number": asked.number})
         else:
             done = reviews.change(asked, form.cleaned_data, request.user)
-            messages.success(request, f"{asked.number}: {done.get_action_display().lower()}.")
+            words = f"{told(done)}."
+            messages.success(request, words)
         return redirect("review_question", following.pk) if following else redirect("review")
     context = {**context_of(asked, form), "last": last_of(request)}
     return render(request, "analysis/review_question.html", context)
@@ -184,7 +185,8 @@ def split_question(request: Any, question_id: int) -> HttpResponse:
     ]
     valid = [half.is_valid() for half in halves]  # both, so that each says what is wrong with it
     if posted is not None and all(valid):
-        reviews.split(asked, *(half.cleaned_data for half in halves), request.user)
+        first_half, second_half = (half.cleaned_data for half in halves)
+        reviews.split(asked, first_half, second_half, request.user)
         messages.success(request, _("%(number)s is two questions now.") % {"number": asked.number})
         return redirect("review_question", asked.pk)
     context = {
@@ -215,7 +217,8 @@ def undo_review(request: Any, review_id: int) -> HttpResponse:
 def told(decision: Review) -> str:
     """A decision in a few words, such as "3(b) changed"."""
     number = decision.before.get("number") or decision.after.get("number") or _("the paper")
-    return f"{number}: {decision.get_action_display().lower()}"
+    action = decision.get_action_display()
+    return f"{number}: {action[:1].lower()}{action[1:]}"
 
 
 def pages_of(asked: Question) -> list[Shown]:
@@ -243,5 +246,6 @@ def restore_question(request: Any, review_id: int) -> HttpResponse:
     held = reviews.latest_reviews(decision.paper).get(decision.key)
     if held == decision and decision.action == ReviewAction.REMOVED:
         reviews.restore(decision, request.user)
-        messages.success(request, f"{decision.before['number']} is put back.")
+        words = _("%(number)s is put back.")
+        messages.success(request, words % {"number": decision.before["number"]})
     return redirect("review_paper", decision.paper_id)

@@ -162,7 +162,7 @@ class SyllabusAdmin(StaffAdmin):
 
     def preview(self, request: HttpRequest, form: Any) -> HttpResponse:
         """The topics that were read, with buttons to keep or to change them."""
-        context = {
+        context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": gettext("Topics of {name}").format(name=form.cleaned_data["name"]),
             "opts": self.opts,
@@ -313,7 +313,7 @@ class ApiTokenAdmin(OwnerAdmin):
         return TemplateResponse(request, "admin/exams/apitoken/issued.html", context)
 
     @admin.action(description=_("Revoke"))
-    def revoke(self, request: HttpRequest, chosen: QuerySet[ApiToken]) -> None:
+    def revoke(self, request: Any, chosen: QuerySet[ApiToken]) -> None:
         """Make the chosen tokens useless at once; those revoked before keep their date."""
         tokens = list(chosen.filter(revoked_at=None))
         for token in tokens:

@@ -103,5 +103,5 @@ def answer_objection(
     if found.kind == Objection.Kind.OPT_OUT and verdict == Objection.Verdict.REJECTED:
         Professor.objects.filter(pk=found.professor_id).update(opted_out_at=None)
     audit.info("objection %s: %s by %s", found.pk, verdict, by)
-    note(Deed.EDITED, f"message of {found.professor}", by, Objection.Verdict(verdict).label)
+    note(Deed.EDITED, f"message of {found.professor}", by, str(Objection.Verdict(verdict).label))
     return found
