@@ -95,9 +95,9 @@ def test_calendar_has_the_exam_and_the_hours_under_lasting_names(
     )
     days = [one.decoded("DTSTART") for one in sessions]
     assert (min(days), max(days)) == (today, today + timedelta(days=6))
-    hours = [float(one["SUMMARY"].rpartition("(")[2].split()[0]) for one in sessions]
+    hours = [float(str(one["SUMMARY"]).rpartition("(")[2].split()[0]) for one in sessions]
     assert sum(hours) == 10
-    assert all(one["URL"].endswith(f"{AT}/professors/{fenwick.pk}/plan/") for one in sessions)
+    assert all(str(one["URL"]).endswith(f"{AT}/professors/{fenwick.pk}/plan/") for one in sessions)
     names = {one["UID"] for one in (exam, *sessions)}
     assert len(names) == 1 + len(sessions)
     assert program.get(address, headers={"If-None-Match": response["ETag"]}).status_code == 304
