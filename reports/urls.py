@@ -9,6 +9,7 @@ from reports import (
     outcome_views,
     plan_views,
     practice_views,
+    profile_file_views,
     release_notice,
     release_views,
     search_views,
@@ -21,6 +22,11 @@ urlpatterns = [
     path("professors/", views.professors, name="professors"),
     path("professors/<int:professor_id>/", views.professor, name="professor"),
     path("professors/<int:professor_id>/report.pdf", views.report, name="report"),
+    path(
+        "professors/<int:professor_id>/profile.json",
+        profile_file_views.profile_file,
+        name="profile_file",
+    ),
     path("professors/<int:professor_id>/evidence/<str:key>/", views.evidence, name="evidence"),
     path("questions/", search_views.questions, name="questions"),
     path(

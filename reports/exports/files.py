@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from analysis.models import Question
 from reports.exports.anki import write_anki
 from reports.exports.moodle import write_moodle
+from reports.exports.questions_file import write_questions
 from reports.exports.rows import ExportRow, export_rows
 from reports.exports.tables import write_csv, write_xlsx
 
@@ -40,6 +41,7 @@ FORMS = {
         Form("Excel", "xlsx", SPREADSHEET, lambda _title, rows: write_xlsx(rows)),
         Form(_("Anki cards"), "apkg", "application/octet-stream", write_anki, pictures=True),
         Form(_("Moodle questions"), "xml", "application/xml", write_moodle, pictures=True),
+        Form("JSON", "json", "application/json", write_questions),
     )
 }
 

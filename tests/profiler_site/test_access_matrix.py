@@ -49,6 +49,7 @@ MEMBERS: dict[str, Statuses] = {
     "professors": (200, 405),
     "professor": (200, 405),
     "report": (200, 405),
+    "profile_file": (200, 405),
     "evidence": (200, 405),
     "questions": (200, 405),
     "download_questions": (200, 405),
