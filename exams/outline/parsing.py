@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exams.outline.allotment import Allotment, allot
+from exams.outline.bonus import bonus_marks
 from exams.outline.bundles import bundled_papers, starting_pages
 from exams.outline.candidates import Candidate, Heading, candidates_of
 from exams.outline.choices import choices_of
@@ -81,7 +82,8 @@ def parse(pages: Sequence[Page]) -> Parsed:
     papers = len(bundle) or 1
     printed = facts.total_marks if papers == 1 else None
     apply_schemes(allotment, parts, choices, lines, printed)
-    card = scorecard_of(parts, allotment, choices, printed, pages)
+    bonus = bonus_marks(parts, allotment, lines)
+    card = scorecard_of(parts, allotment, choices, printed, pages, bonus)
     said = disagreements(parts, allotment, choices, lines, card)
     card = card.model_copy(update={"repeated_pages": tuple(copies), "disagreements": said})
     return Parsed(

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from exams.outline.allotment import Allotment
+from exams.outline.bonus import sum_as_printed
 from exams.outline.choices import path_of
 from exams.outline.model import Choice, Scorecard
 from exams.outline.parts import Part
@@ -19,10 +20,14 @@ def scorecard_of(
     choices: Mapping[Node, Choice],
     printed: float | None,
     pages: Sequence[Page],
+    bonus: float = 0.0,
 ) -> Scorecard:
-    """The facts of one paper; `printed` is the total on the cover, if it is one."""
+    """The facts of one paper; `printed` is the total on the cover, if it is one.
+
+    `bonus` are marks that this total may leave out.
+    """
     return Scorecard(
-        marks_sum=marks_to_answer(parts, allotment, choices),
+        marks_sum=sum_as_printed(marks_to_answer(parts, allotment, choices), printed, bonus),
         marks_printed=printed,
         gaps=tuple(gap for group in question_lists(parts) for gap in _gaps(group)),
         repeats=_repeats(parts, choices),

@@ -19,3 +19,11 @@ def test_scorecard_counts_what_has_to_be_answered() -> None:
     rows = ("Total marks: 7", "1. Define a stack. [4]", "OR", "2. Draw a tree. [4]")
     card = read_outline([page_of(*rows, "3. Prove it. [3]")]).scorecard
     assert (card.marks_sum, card.marks_printed) == (7.0, 7.0)
+
+
+def test_scorecard_leaves_a_bonus_out_where_the_total_does() -> None:
+    rows = ("1. Define a stack. [9]", "Bonus question:", "2. Draw a tree. [1]")
+    without = read_outline([page_of("Total marks: 9", *rows)]).scorecard
+    assert (without.marks_sum, without.marks_printed) == (9.0, 9.0)
+    within = read_outline([page_of("Total marks: 10", *rows)]).scorecard
+    assert (within.marks_sum, within.marks_printed) == (10.0, 10.0)
