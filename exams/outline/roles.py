@@ -38,6 +38,8 @@ _OPTIONS_FROM = 2.0
 _GIVEN_FROM = 2.0
 _ONE_OF_MANY = 1.2  # less is asked of a list where most lists like it are options
 _INSTRUCTIONS_FROM = 1.5
+_STATEMENT = re.compile(r"[;{}]\s*$")
+_CODE = 0.6  # share of lines that end as those of a program do
 _A_FEW_WORDS = 12  # characters
 _MOST_OPTIONS, _FEWEST_OPTIONS = 8, 2
 
@@ -95,6 +97,9 @@ def _is_code(group: LabelList, lines: Sequence[Line]) -> bool:
     bare = _mean(node.label.bare for node in nodes) > 0.5
     code = _mean(_is_code_line(node, lines) for node in nodes)
     if bare and group.kind is Kind.DIGIT and code > 0.3:
+        return True
+    ends = _mean(bool(_STATEMENT.search(lines[node.line].text)) for node in nodes)
+    if group.kind is Kind.DIGIT and ends > _CODE:
         return True
     if any(node.lists for node in nodes):
         return False

@@ -19,7 +19,7 @@ _SECOND, _LOST_FIRST = 2, -0.6  # "B." below "OR": OCR lost the label of the par
 _MISREAD = 0.8
 _LARGEST_STEP = 4
 _DEEPEST = 4
-_ALIKE = [set(pair) for pair in ("17", "14", "12", "27", "38", "35", "56", "68", "08", "06", "49")]
+_ALIKE = [set(pair) for pair in ("17", "27", "38", "35", "56", "68", "08", "06", "49")]
 # Where two lists stand at one indentation, the coarser kind of counting is the outer one.
 _RANK = {
     Kind.ROMAN_UPPER: 0,
@@ -70,7 +70,8 @@ def guessing(level: Level, candidate: Candidate) -> float | None:
     Old scans print "n." for "II." and "vn." for "VII.": only the sequence can tell.
     """
     label = candidate.label
-    if candidate.inline or candidate.chained or label.start > 2 or _says_otherwise(level, label):
+    apart = candidate.inline or candidate.chained or label.start > 2
+    if apart or _says_otherwise(level, label, ocr=candidate.ocr):
         return None
     if candidate.ocr and label.worded and level.worded:
         return candidate.evidence + _GUESS
@@ -84,8 +85,10 @@ def guessing(level: Level, candidate: Candidate) -> float | None:
     return candidate.evidence + _GUESS
 
 
-def _says_otherwise(level: Level, label: Label) -> bool:
-    """Whether the label is a number that nobody would read for the next one of the list."""
+def _says_otherwise(level: Level, label: Label, *, ocr: bool) -> bool:
+    """Whether the label is legible, and nobody would read it for the next one of the list."""
+    if not (label.garbled or ocr):
+        return any(reading.kind is level.kind for reading in label.readings)
     if level.kind is not Kind.DIGIT or label.garbled or not label.printed.isdigit():
         return False
     said, wanted = label.printed.lstrip("0"), str(level.value + 1)
