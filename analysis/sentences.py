@@ -87,7 +87,6 @@ OUTLOOK = (
     forms("The {n} paper of {era} are of one kind.", "The {n} papers of {era} are of one kind."),
     form("Expect about {share} of the next paper's questions on topics that these papers never "
          "asked."),
-    form("{said_habit}: {said_amount}."),
     form("{said_habit}: {said_amount}, against {said_others} in {n} other papers of the "
          "institution (p = {p})."),
     form("{said_habit}: {said_amount}; {said_others} in {n} other papers of the institution "
@@ -223,6 +222,7 @@ JOBS = (
         "The job reached its limit of time.",
         "It does not go on by itself: run it again, and only what is missing is paid.",
         "This analysis is still under way.",
+        "This analysis does not wait for anything outside.",
         "No report was made.",
         "No questions were found in it. Is it an exam paper?",
         "None of the papers could be read, so there is nothing to analyse.",

@@ -30,7 +30,7 @@ _CUT = re.compile(r"(?<=[.!?;:,]) ")
 class Form:
     """One sentence with its places; `many` is its plural, by the number `by`."""
 
-    __slots__ = ("anchor", "by", "loose", "many", "one", "strict")
+    __slots__ = ("anchor", "by", "fixed", "loose", "many", "one", "strict")
 
     def __init__(self, one: str, many: str = "", by: str = "n") -> None:
         self.one, self.many, self.by = one, many, by
@@ -38,6 +38,7 @@ class Form:
         self.strict = tuple(re.compile(_pattern(text, _WORDS), re.DOTALL) for text in texts)
         self.loose = tuple(re.compile(_pattern(text, ".+?"), re.DOTALL) for text in texts)
         self.anchor = max(_shared(texts), key=len, default="")
+        self.fixed = sum(len(piece) for piece, *_ in Formatter().parse(one))
 
     def values(self, text: str, *, loose: bool = False) -> Mapping[str, str] | None:
         """What stands in the places of `text`; None if it is another sentence.
@@ -77,7 +78,7 @@ def fixed(*texts: str) -> tuple[Form, ...]:
 
 
 _known: dict[str, Form] = {}  # by its English; fixed sentences are found without a search
-_open: list[Form] = []  # with places, the longest first
+_open: list[Form] = []  # with places, those with most words of their own first
 
 
 def register(sentences: Iterable[Form]) -> None:
@@ -85,7 +86,7 @@ def register(sentences: Iterable[Form]) -> None:
     for one in sentences:
         _known[one.one] = one
     _open[:] = sorted(
-        (one for one in _known.values() if "{" in one.one), key=lambda one: -len(one.anchor)
+        (one for one in _known.values() if "{" in one.one), key=lambda one: -one.fixed
     )
     _translated.cache_clear()
 

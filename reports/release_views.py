@@ -81,7 +81,8 @@ def profile_state(request: Any, professor_id: int) -> HttpResponse:
     try:
         state = ProfileState(said["state"])
         service.set_profile_state(profile, state, said["reason"], request.user)
-        messages.success(request, f"{profile.professor.name}: {state.label.lower()}.")
+        told = f"{profile.professor.name}: {state.label}."
+        messages.success(request, told)
     except service.ReleaseRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("releases")

@@ -30,7 +30,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150, blank=True)
-    is_staff = models.BooleanField(default=False, help_text="Runs the platform itself.")
+    is_staff = models.BooleanField(default=False, help_text=_("Runs the platform itself."))
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     language = models.CharField(
@@ -96,7 +96,7 @@ class Invitation(TenantModel):
     """A link by which one person becomes a member, once; only a digest of it is kept."""
 
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.STUDENT)
-    meant_for = models.CharField(max_length=150, help_text="Whom it is meant for.")
+    meant_for = models.CharField(max_length=150, help_text=_("Whom it is meant for."))
     digest = models.CharField(max_length=64, editable=False)
     created_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"

@@ -12,12 +12,13 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 from profiler_site.translations.messages import Message
 
-HOLE = "\0"  # where a template puts something in
+HOLE = " "  # where a template puts something in: it parts attributes, too
 WORD = re.compile(r"[^\W\d_]{2,}")
 SAID_ALOUD = ("aria-label", "title", "alt", "placeholder")
 NOT_READ = {"script", "style", "code", "pre"}
 # Names and units that are the same in every language.
 NAMES = {"PDF", "API", "CSV", "ZIP", "Professor", "Profiler", "Deutsch", "English"}
+NAMES |= {"colM"}  # a class that the admin takes from a block
 
 
 def load(path: Path) -> Template:
