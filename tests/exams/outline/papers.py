@@ -4,7 +4,8 @@ Choices are left to a `Pick`, so that hypothesis can shrink them and a benchmark
 a seeded generator.
 
 Not drawn: two levels with one style of labels; three levels of which two are numbers without
-indentation; lines of code in a table or in two columns.
+indentation; lines of code in a table or in two columns; labels alone in a line that are bare or
+have marks in the line below.
 """
 
 from collections.abc import Sequence
@@ -100,11 +101,14 @@ def random_paper(pick: Pick) -> Paper:
 def _layout(pick: Pick, language: Language, shape: str) -> Layout:
     marks = pick((*language.units, "[{}]"))
     places = ("end", "right", "label")
+    labels = _labels(pick, language, shape)
+    place = pick(places) if shape == "plain" else "end"
+    alone = shape == "plain" and place != "label" and labels[0] != "{1}"
     return Layout(
-        labels=_labels(pick, language, shape),
+        labels=labels,
         indents=pick(_INDENTS) if shape == "plain" else _INDENTS[0],
         marks=marks,
-        marks_place=pick(places) if shape == "plain" else "end",
+        marks_place=place,
         gap=pick((0.0, 6.0, 20.0)),
         header=pick((None, "University of Somewhere MA101")),
         footer=pick((True, False)),
@@ -113,6 +117,9 @@ def _layout(pick: Pick, language: Language, shape: str) -> Layout:
         time=language.time,
         either=language.either,
         bold_labels=pick((True, False)),
+        code_number=pick(("{}", "{}.")),
+        running=pick((False, True)),
+        apart=alone and pick((False, False, True)),
         columns=2 if shape == "columns" else 1,
         table=language.column if shape == "table" else None,
         options=pick(("{a})", "({a})", "{A}.", "({A})")),

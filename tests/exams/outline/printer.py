@@ -49,6 +49,9 @@ class Layout:
     bold_labels: bool = False
     columns: int = 1
     table: str | None = None  # ruled: label | question | marks | outcome; the head of the marks
+    code_number: str = "{}"  # of a line of code
+    running: bool = False  # the title stands at the head of later pages too
+    apart: bool = False  # labels of questions stand alone in a line
     options: str = "({a})"
     options_in_row: bool = False
 
@@ -90,6 +93,8 @@ class Printer:
         self.sheets.append(_Sheet())
         self.column, self.top, self.y = 0, _TOP, _TOP
         sheet = self.sheets[-1]
+        if self.layout.running and len(self.sheets) > 1:
+            sheet.edge.extend(_words(self.layout.title, _RIGHT - 150.0, 30.0))
         if self.layout.header:
             sheet.edge.extend(_words(self.layout.header, _LEFT, 30.0))
         if self.layout.footer:
@@ -237,6 +242,10 @@ def print_items(printer: Printer, items: tuple[Item, ...], level: int = 0) -> No
         else:
             marks = layout.marks.format(item.marks) if item.marks is not None else None
             bold = layout.bold_labels and level == 0
+            if layout.apart and level == 0:
+                printer.need(3)
+                printer.line(label, bold=bold)
+                label = ""
             printer.labelled(label, layout.indents[level], item.text, marks, bold=bold)
         _print_below(printer, item, layout.indents[level])
         print_items(printer, item.parts, level + 1)
@@ -254,7 +263,8 @@ def _print_below(printer: Printer, item: Item, indent: float) -> None:
     layout = printer.layout
     if item.code:
         for number, code in enumerate(("int x = 0;", "while (x < 3) {", "x++;", "}"), 1):
-            printer.line(f"{number} {code}", printer.left + indent + 40, mono=True)
+            label = layout.code_number.format(number)
+            printer.line(f"{label} {code}", printer.left + indent + 40, mono=True)
     for given in item.given:
         printer.line(f"– {given}", printer.left + indent + 40)
     options = [
