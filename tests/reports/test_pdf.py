@@ -1,9 +1,14 @@
 import io
+import re
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pypdfium2
 import pytest
+from django.conf import settings
 from pdfminer.pdftypes import resolve1
 
 from reports.pdf import render_report
@@ -39,7 +44,7 @@ def test_report_is_tagged_with_title_language_and_bookmarks(printed: bytes) -> N
         catalog = pdf.doc.catalog
         assert b'pdfuaid:part="1"' in catalog["Metadata"].resolve().get_data()
         assert resolve1(catalog["MarkInfo"]) == {"Marked": True}
-        assert resolve1(catalog["Lang"]) == b"en"
+        assert resolve1(catalog["Lang"]) == settings.LANGUAGE_CODE.encode()
     with pypdfium2.PdfDocument(printed) as pdf:
         assert pdf.get_metadata_value("Title") == "Dr. Ada Fenwick: what the past papers ask"
         titles = [mark.get_title() for mark in pdf.get_toc()]
@@ -49,6 +54,45 @@ def test_report_is_tagged_with_title_language_and_bookmarks(printed: bytes) -> N
         "Topics and how often they are asked",
     ]
     assert {"Forecast and its test", "How sure we are", "The printed questions"} <= set(titles)
+
+
+def test_report_is_what_readers_aloud_need(printed: bytes) -> None:
+    """What PDF/UA-1 asks of the tags, of fonts and of links, as far as a program can check it."""
+    with pdfplumber.open(io.BytesIO(printed)) as pdf:
+        catalog = pdf.doc.catalog
+        assert resolve1(catalog["ViewerPreferences"])["DisplayDocTitle"] is True
+        elements = list(tags_of(resolve1(catalog["StructTreeRoot"])))
+        annotations = [one for page in pdf.pages for one in page.annots]
+        fonts = [font for page in pdf.pages for font in fonts_of(page.page_obj.resources)]
+        assert {str(page.page_obj.attrs["Tabs"]) for page in pdf.pages} == {"/'S'"}
+    figures = [one for one in elements if one["S"].name == "Figure"]
+    assert len(figures) > 40
+    assert all(one.get("Alt") for one in figures)
+    levels = [int(name[1]) for one in elements if re.fullmatch(r"H\d", name := one["S"].name)]
+    assert levels[0] == levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    heads = [resolve1(one["A"]) for one in elements if one["S"].name == "TH"]
+    assert {one["Scope"].name for one in heads} == {"Column", "Row"}
+    assert all("Contents" in one["data"] and "StructParent" in one["data"] for one in annotations)
+    assert len(annotations) == sum(one["S"].name == "Link" for one in elements)
+    embedded = {"FontFile", "FontFile2", "FontFile3"}
+    assert all("ToUnicode" in font and embedded & descriptor.keys() for font, descriptor in fonts)
+
+
+def tags_of(above: Any) -> Iterator[Any]:
+    """All elements below one of the structure tree, in their order."""
+    kids = resolve1(above.get("K", []))
+    for kid in map(resolve1, kids if isinstance(kids, list) else [kids]):
+        if isinstance(kid, dict) and "S" in kid:
+            yield kid
+            yield from tags_of(kid)
+
+
+def fonts_of(resources: Any) -> Iterator[tuple[Any, Any]]:
+    """The fonts of a page with their descriptors."""
+    for font in map(resolve1, resolve1(resolve1(resources).get("Font", {})).values()):
+        (below,) = resolve1(font["DescendantFonts"])
+        yield font, resolve1(resolve1(below)["FontDescriptor"])
 
 
 def test_report_says_what_was_left_out_and_who_labelled(printed: bytes) -> None:
