@@ -1,6 +1,7 @@
 """Words to reading order: columns of running text one after the other, else line by line."""
 
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ _FEWEST, _FILLED, _FULL = 7, 0.65, 0.85
 # Columns less full are known by their baselines: tables keep theirs level, columns do not; and by
 # their lines of letters, not scattered parts of formulas.
 _MANY, _LEVEL, _SELDOM, _MOSTLY, _LETTERS = 12, 0.6, 0.7, 0.35, 10
+# Ragged columns on the same baselines have much to say on both sides, few left edges, and lines
+# with nothing beside them, unlike lists of names and values.
+_WORDY, _INDENT, _ALIKE, _ALIGNED, _ALONE = 14, 3.0, 3, 0.7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,12 @@ def _is_two_columns(band: list[list[_Piece]], gutter: float) -> bool:
     level = _level_share(left, right)
     if _usual_width(right) >= _FILLED * width and fill >= _FILLED:
         return fill >= _FULL or level <= _SELDOM
-    lettered = min(_usual_letters(band, gutter, left=is_left) for is_left in (True, False))
-    return fewest >= _MANY and lettered >= _LETTERS and level <= _MOSTLY
+    sides = [_side(band, gutter, left=is_left) for is_left in (True, False)]
+    lettered = min(map(_usual_letters, sides))
+    if fewest >= _MANY and lettered >= _LETTERS and level <= _MOSTLY:
+        return True
+    ragged = all(len(side) >= _MANY and _is_aligned(side) for side in sides)
+    return ragged and lettered >= _WORDY and (1 - level) * len(left) >= _ALONE
 
 
 def _usual_width(pieces: list[_Piece]) -> float:
@@ -146,13 +154,22 @@ def _usual_width(pieces: list[_Piece]) -> float:
     return statistics.quantiles((piece.x1 - piece.x0 for piece in pieces), n=3)[1]
 
 
-def _usual_letters(band: list[list[_Piece]], gutter: float, *, left: bool) -> float:
-    """The median number of characters on one side of a line, lines empty there left out."""
-    counts = (
-        sum(len(word.text) for p in line if (p.x0 < gutter) is left for word in p.words)
-        for line in band
-    )
-    return statistics.median([count for count in counts if count] or [0])
+def _side(band: list[list[_Piece]], gutter: float, *, left: bool) -> list[list[_Piece]]:
+    """The lines on one side of the gutter, those empty there left out."""
+    lines = ([piece for piece in line if (piece.x0 < gutter) is left] for line in band)
+    return [line for line in lines if line]
+
+
+def _usual_letters(side: list[list[_Piece]]) -> float:
+    """The median number of characters of a line."""
+    counts = [sum(len(word.text) for piece in line for word in piece.words) for line in side]
+    return statistics.median(counts or [0])
+
+
+def _is_aligned(side: list[list[_Piece]]) -> bool:
+    """Whether most lines begin where some others do."""
+    starts = Counter(round(line[0].x0 / _INDENT) for line in side)
+    return sum(n for n in starts.values() if n >= _ALIKE) >= _ALIGNED * len(side)
 
 
 def _level_share(left: list[_Piece], right: list[_Piece]) -> float:

@@ -95,6 +95,26 @@ def test_read_three_columns_below_a_heading_gives_one_after_the_other() -> None:
     assert found[1:] == [text for texts in columns for text in texts]
 
 
+def test_read_ragged_columns_on_the_same_baselines_gives_the_left_one_first() -> None:
+    left = [f"{n}. Name {'two kinds of friction' if n % 3 else 'a force'}." for n in range(1, 17)]
+    right = [f"{n}. Say what {'a lever does' if n % 2 else 'heat is'}." for n in range(17, 30)]
+    content = b"".join(line(text, 60, 780 - 20 * n) for n, text in enumerate(left)) + b"".join(
+        line(text, 310, 780 - 20 * n) for n, text in enumerate(right)
+    )
+
+    assert lines_of(only_page(one_page(content))) == left + right
+
+
+def test_read_list_of_names_and_values_gives_one_row_after_the_other() -> None:
+    rows = [(f"constant of nature number {n} is", f"{n}.0 times a power of ten") for n in range(16)]
+    content = b"".join(
+        line(name, 60, 780 - 20 * n) + line(value, 310, 780 - 20 * n)
+        for n, (name, value) in enumerate(rows)
+    )
+
+    assert lines_of(only_page(one_page(content))) == [" ".join(row) for row in rows]
+
+
 def test_read_marks_at_the_right_margin_stay_on_their_line() -> None:
     content = b"".join(
         line(f"{n}. Explain the {n}th algorithm of the lecture in words", 60, 800 - 30 * n)
