@@ -232,7 +232,7 @@ def test_history_says_that_there_is_none(people: People, own: Rows, browser: Any
     address = f"{ADMIN}/exams/paper/{own.paper.pk}"
     response = client.get(f"{address}/history/", follow=True)
     assert response.redirect_chain == [(f"{ADMIN}/exams/paper/", 302)]
-    assert notes(response) == ["Changes made in the admin are not logged."]
+    assert notes(response) == ["Owners see changes under “Who did what”."]
     assert "history" not in client.get(f"{address}/change/").text.lower()
 
 
