@@ -8,8 +8,9 @@ from enum import Enum, auto
 
 import pypdfium2.raw as pdfium
 
+from exams.reading.addresses import ADDRESS, NUMBER, by_address
 from exams.reading.geometry import Frame
-from exams.reading.objects import Drawn, map_point
+from exams.reading.objects import Drawn
 from exams.reading.page import Area, Table, Word
 from exams.reading.picture import Grey
 
@@ -30,6 +31,7 @@ _FEWEST_LINES, _FEWEST_LABELS = 5, 2
 _TILES = 6  # copies of one size on a page
 _DARK, _LEAST_DARK = 170, 0.003  # of 255, and the share of a figure that is as dark
 _WHITE = 245  # of 255: a fill so light is paper
+_fill = by_address(pdfium.FPDFPageObj_GetFillColor, NUMBER, *(5 * [ADDRESS]))
 _PICTURES = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}
 
 
@@ -125,29 +127,22 @@ def _mark_of(one: Drawn, frame: Frame) -> Mark | None:
 
 def _is_drawn(path: Drawn) -> bool:
     """Whether a path leaves ink: stroked, or filled with another colour than white."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path.handle, ctypes.byref(fill), ctypes.byref(stroke))
-    if stroke.value or not fill.value:
-        return bool(stroke.value)
-    red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(
-        path.handle, *map(ctypes.byref, (red, green, blue, alpha))
-    )
-    return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE)
+    filled, stroked = path.is_filled_stroked()
+    if stroked or not filled:
+        return stroked
+    shades = (ctypes.c_uint * 4)()
+    first, step = ctypes.addressof(shades), ctypes.sizeof(ctypes.c_uint)
+    known = _fill(path.address, *range(first, first + 4 * step, step))
+    red, green, blue, alpha = shades
+    return not known or (alpha > 0 and min(red, green, blue) < _WHITE)
 
 
 def _is_straight(path: Drawn) -> bool:
     """Whether a path runs level and upright only, as far as it is looked at."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    matrices = path.own()
     last: tuple[float, float] | None = None
-    for index in range(min(pdfium.FPDFPath_CountSegments(path.handle), _MOST_SEGMENTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(path.handle, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+    for kind, point, _ in path.segments(_MOST_SEGMENTS):
         if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
             return False
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = map_point(x.value, y.value, matrices)
         if kind == pdfium.FPDF_SEGMENT_LINETO and last:
             aside = min(abs(point[0] - last[0]), abs(point[1] - last[1]))
             if aside > _OBLIQUE:

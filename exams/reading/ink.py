@@ -69,9 +69,17 @@ def seen_runs(
     mixed = spots if others is None else _lying_on(spots, others)
     bare = _bare(page, runs, mixed, shown, scale)
     ink = _differ(shown, bare)
-    seen = [s for s in spots if s.run.look.size >= _SMALLEST and _has_ink(s, ink, scale)]
-    blots = {id(spot) for spot in mixed if not _stands_out(spot, shown, bare, scale)}
-    seen = [spot for spot in seen if id(spot) not in blots]
+    alone = {id(spot) for spot in spots} - {id(spot) for spot in mixed}
+    seen = [
+        spot
+        for spot in spots
+        if spot.run.look.size >= _SMALLEST
+        and (
+            _has_ink(spot, ink, scale)
+            if id(spot) in alone
+            else _stands_out(spot, shown, bare, scale)
+        )
+    ]
     doubtful = [seen[index] for index in _overlapping(seen)]
     hidden = _hidden_among(doubtful, page, shown, scale)
     return [spot.run for spot in seen if id(spot) not in hidden]

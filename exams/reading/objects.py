@@ -1,7 +1,7 @@
 """The objects that a PDFium page is drawn from, those inside forms among them."""
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,12 @@ _count_of_form = by_address(pdfium.FPDFFormObj_CountObjects, NUMBER, ADDRESS)
 _kind = by_address(pdfium.FPDFPageObj_GetType, NUMBER, ADDRESS)
 _bounds = by_address(pdfium.FPDFPageObj_GetBounds, NUMBER, *(5 * [ADDRESS]))
 _matrix = by_address(pdfium.FPDFPageObj_GetMatrix, NUMBER, ADDRESS, ADDRESS)
+_draw_mode = by_address(pdfium.FPDFPath_GetDrawMode, NUMBER, ADDRESS, ADDRESS, ADDRESS)
+_count_of_path = by_address(pdfium.FPDFPath_CountSegments, NUMBER, ADDRESS)
+_segment = by_address(pdfium.FPDFPath_GetPathSegment, ADDRESS, ADDRESS, NUMBER)
+_kind_of_segment = by_address(pdfium.FPDFPathSegment_GetType, NUMBER, ADDRESS)
+_point_of_segment = by_address(pdfium.FPDFPathSegment_GetPoint, NUMBER, *(3 * [ADDRESS]))
+_closes = by_address(pdfium.FPDFPathSegment_GetClose, NUMBER, ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,6 @@ class Drawn:
     address: int
     matrices: list[Matrix]
 
-    @property
-    def handle(self) -> Any:
-        """The object as PDFium's functions take it."""
-        return ctypes.cast(self.address, pdfium.FPDF_PAGEOBJECT)
-
     def own(self) -> list[Matrix]:
         """The matrices for the object's own points."""
         return [_matrix_of(self.address), *self.matrices]
@@ -55,6 +56,25 @@ class Drawn:
         x0, y0 = map_point(left, lower, self.matrices)
         x1, y1 = map_point(right, upper, self.matrices)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def is_filled_stroked(self) -> tuple[bool, bool]:
+        """Whether a path is filled, and whether it is stroked."""
+        modes = (ctypes.c_int * 2)()
+        first = ctypes.addressof(modes)
+        _draw_mode(self.address, first, first + ctypes.sizeof(ctypes.c_int))
+        return bool(modes[0]), bool(modes[1])
+
+    def segments(self, most: int) -> Iterator[tuple[int, Point, bool]]:
+        """The first segments of a path: kind, end on the seen page, and whether it closes there."""
+        matrices = self.own()
+        point = (ctypes.c_float * 2)()
+        x = ctypes.addressof(point)
+        y = x + ctypes.sizeof(ctypes.c_float)
+        for index in range(min(_count_of_path(self.address), most)):
+            segment = _segment(self.address, index)
+            _point_of_segment(segment, x, y)
+            end = map_point(point[0], point[1], matrices)
+            yield _kind_of_segment(segment), end, bool(_closes(segment))
 
 
 def walk(page: Any, frame: Frame) -> tuple[list[Drawn], bool]:

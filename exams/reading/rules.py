@@ -1,14 +1,12 @@
 """Ruling lines of a page: the level and upright strokes among its PDFium path objects."""
 
-import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from exams.reading.objects import Drawn, Matrix, Point, map_point
+from exams.reading.objects import Drawn, Point
 
 _NEW_STROKES = {pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO}
 _STRAIGHT = 0.8  # a stroke may lean by so many points, and a filled bar be so much thicker
@@ -34,36 +32,31 @@ def read_rules(drawn: Iterable[Drawn]) -> list[Rule]:
     rules: list[Rule] = []
     for one in drawn:
         if one.kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rules += _rules_of_path(one.handle, one.own())
+            rules += _rules_of_path(one)
     return rules
 
 
-def _rules_of_path(path: Any, matrices: list[Matrix]) -> Iterator[Rule]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
+def _rules_of_path(path: Drawn) -> Iterator[Rule]:
+    filled, stroked = path.is_filled_stroked()
+    if not filled and not stroked:
         return
-    for points in _subpaths(path, matrices):
-        bar = _bar(points) if fill.value else None
+    for points in _subpaths(path):
+        bar = _bar(points) if filled else None
         if bar:
             yield bar
-        elif stroke.value:
+        elif stroked:
             pairs = pairwise(points)
             yield from (rule for start, end in pairs if (rule := _straight(start, end)))
 
 
-def _subpaths(path: Any, matrices: list[Matrix]) -> Iterator[list[Point]]:
+def _subpaths(path: Drawn) -> Iterator[list[Point]]:
     points: list[Point] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+    for kind, point, closes in path.segments(_MOST_SEGMENTS):
         if kind in _NEW_STROKES:
             yield points
             points = []
-        points.append(map_point(x.value, y.value, matrices))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        points.append(point)
+        if closes:
             points.append(points[0])
     yield points
 
