@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from analysis.statistics.counting import topic_key
@@ -126,12 +126,14 @@ def topics_of(professor: Professor) -> list[Topic]:
 
 
 def practised_topics(user: User, professor: Professor) -> dict[str, Practised]:
-    """What somebody got on each topic of a professor's papers, by the key of the topic."""
+    """What somebody got on each topic of a professor's papers, by the keys of all its names."""
     given = OwnMark.objects.filter(user=user, question__paper__professor=professor)
-    rows = given.exclude(question__topic=None).values(topic=F("question__topic__name"))
+    rows = given.exclude(question__topic=None).values_list("question__topic")
+    got = {topic: (marks, most) for topic, marks, most in rows.annotate(Sum("marks"), Sum("most"))}
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for row in rows.annotate(got=Sum("marks"), of=Sum("most")):
-        found = sums[topic_key(row["topic"])]
-        found[0] += row["got"]
-        found[1] += row["of"]
-    return {key: Practised(got, of) for key, (got, of) in sums.items()}
+    for topic in topics_of(professor) if got else []:
+        marks, most = got.get(topic.counts_as_id or topic.pk, (0.0, 0.0))
+        found = sums[topic_key(topic.name)]
+        found[0] += marks
+        found[1] += most
+    return {key: Practised(*found) for key, found in sums.items() if found[1]}
