@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 # These answer without a database; everything else gets one.
-WITHOUT_DATABASE = {"collectstatic", "compilemessages", "help", "outline", "version"}
+WITHOUT_DATABASE = {
+    *("collectstatic", "compilemessages", "evaluate", "help", "outline", "serve_model", "version"),
+}
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from analysis.models import (
     Step,
     Turn,
 )
+from analysis.models.job import Spending
 from exams.tenancy import institution_scope
 from reports.models import Profile, Report
 from tests.chaos.stage import FIRST_ID
@@ -88,7 +89,7 @@ def broken_rules(institution_id: int) -> list[str]:
     with institution_scope(institution_id):
         job = Job.objects.get()
         lines = Attempt.objects.filter(job=job)
-        columns = ("input_tokens", "output_tokens", "cost")
+        columns = [one.attname for one in Spending._meta.get_fields()]
         sums = lines.aggregate(**{name: Sum(name, default=0) for name in columns})
         days = list(DaySpending.objects.all())
         found = {

@@ -101,11 +101,11 @@ def lane(free: Any) -> None:
 
 def undisturbed(institution_id: int, endpoint: Endpoint) -> tuple[int, Counter[str]]:
     """Run a job to its end; how many calls it took, and how often each failpoint was visited."""
-    job = ask(institution_id)
+    before, job = endpoint.counts().total(), ask(institution_id)
     told = Path(settings.HOME) / "visits"
     forked(institution_id, job.pk, "*", told)
     visits = Counter({label: int(n) for label, n in map(str.split, told.read_text().splitlines())})
-    return endpoint.counts().total(), visits
+    return endpoint.counts().total() - before, visits
 
 
 def places_of(visits: Counter[str]) -> list[str]:
@@ -161,6 +161,7 @@ def summary(same: Left, calls: int, visits: Counter[str], ends: list[End]) -> in
     finished = [one for one in ends if one.left.status == same.status]
     broken = " ".join(f"{one.place}: {one.broken}" for one in ends if one.broken)
     again = max((one.calls - calls for one in ends), default=0)
+    papers = len(same.papers)  # asked about side by side
     rows = [
         ("undisturbed run", "succeeded", same.status, same.status == "succeeded"),
         ("failpoints", "", str(len(visits)), True),
@@ -170,6 +171,6 @@ def summary(same: Left, calls: int, visits: Counter[str], ends: list[End]) -> in
         ("effects doubled or missing", "0", f"{len(doubled)}", not doubled),
         ("rules broken", "0", broken or "0", not broken),
         ("calls of a run", "", str(calls), True),
-        ("calls repeated after a kill", "at most 1", f"{again}", again <= 1),
+        ("calls repeated after a kill", f"{papers} under way", f"{again}", again <= papers),
     ]
     return report("Crash at every failpoint", rows)

@@ -1,6 +1,7 @@
 """The whole line: from printed papers to a published profile, with the offline model."""
 
-from dataclasses import replace
+import json
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from analysis.access import access_extraction
 from analysis.answers import answer_extraction
 from analysis.enums import JobStatus, PaperState, Stage
 from analysis.models import Finding, Job, Question, Step, Turn
+from analysis.models.job import Spending
 from analysis.services import recounting
-from analysis.services.jobs import cancel, request_job
+from analysis.services.jobs import request_job
 from analysis.services.reviews import remove
 from exams.models import Professor, User
 from exams.services import files
@@ -23,13 +25,15 @@ from tests.corpus.hostile import encrypted_pdf, truncated_pdf
 from tests.doubles.answers import Answer, Body, fails
 from tests.doubles.server import offline, scripted_server
 from tests.people import People, make_people
-from tests.profiler_site.folders import file_papers, read_all
+from tests.profiler_site.folders import file_papers, reading_once
 
 
 @pytest.fixture
-def institution(real_db: None) -> int:
+def institution(real_db: None) -> Iterator[int]:
+    """An institution whose papers are read by the job itself, but each file once in all."""
     people: People = make_people()
-    return people.norvale.pk
+    with reading_once():
+        yield people.norvale.pk
 
 
 def asked_for(institution: int, professor: Professor) -> Job:
@@ -85,9 +89,21 @@ def test_papers_become_a_published_profile_and_what_reviewers_decide_is_counted_
     assert recounting.count_again(institution, professor.pk) is None
 
 
-def test_every_finding_points_to_questions_of_the_job(institution: int) -> None:
+def test_second_run_asks_no_model_for_papers_it_knows(institution: int) -> None:
     professor = file_papers(institution, 3)
     run(institution, professor)
+    assert_findings_point_to_questions(institution)
+    assert_extraction_is_told(institution, professor)
+    again = run(institution, professor)
+    assert again.status == JobStatus.SUCCEEDED
+    with institution_scope(institution):
+        assert list(again.steps.filter(kind="model")) == []
+        assert again.turns.count() == 4
+        assert Profile.objects.get().job_id == again.pk
+
+
+def assert_findings_point_to_questions(institution: int) -> None:
+    """Every finding rests on questions of the job."""
     with institution_scope(institution):
         own = set(Question.objects.values_list("pk", flat=True))
         findings = list(Finding.objects.prefetch_related("questions"))
@@ -99,11 +115,10 @@ def test_every_finding_points_to_questions_of_the_job(institution: int) -> None:
         assert all(finding.questions.all() for finding in topics)
 
 
-def test_extraction_of_a_paper_is_told_under_the_names_of_the_field(institution: int) -> None:
-    professor = file_papers(institution, 1)
-    run(institution, professor)
+def assert_extraction_is_told(institution: int, professor: Professor) -> None:
+    """Under the names of the field."""
     with institution_scope(institution):
-        paper = professor.papers.get()
+        paper = professor.papers.all()[0]
         result = answer_extraction(access_extraction(paper.pk))
         questions = list(Question.objects.filter(paper=paper))
     assert (result.file_id, result.professor_name) == (str(paper.pk), "Ilse Thornquist")
@@ -142,53 +157,39 @@ def test_no_readable_paper_fails_with_the_reasons(institution: int) -> None:
         assert not Profile.objects.exists()
 
 
-def test_second_run_asks_no_model_for_papers_it_knows(institution: int) -> None:
+def test_whole_job_over_a_real_socket_is_paid_as_its_ledger_says(
+    institution: int, settings: Any
+) -> None:
     professor = file_papers(institution, 3)
-    run(institution, professor)
-    again = run(institution, professor)
-    assert again.status == JobStatus.SUCCEEDED
-    with institution_scope(institution):
-        assert list(again.steps.filter(kind="model")) == []
-        assert again.turns.count() == 4
-        assert Profile.objects.get().job_id == again.pk
-
-
-def test_cancelled_job_publishes_nothing(institution: int) -> None:
-    professor = file_papers(institution, 2)
-    job = asked_for(institution, professor)
-    with institution_scope(institution):
-        Job.objects.filter(pk=job.pk).update(cancel_requested=True)
-    run_job(institution, job.pk)
-    with institution_scope(institution):
-        job.refresh_from_db()
-        assert job.status == JobStatus.CANCELLED
-        assert not Profile.objects.exists()
-        cancel(job)
-        job.refresh_from_db()
-        assert job.status == JobStatus.CANCELLED
-
-
-def test_whole_job_over_a_real_socket(institution: int, settings: Any) -> None:
-    professor = file_papers(institution, 3)
-    read_all(institution)
+    details = {"cached_tokens": 100, "cache_write_tokens": 40}
+    labelled: list[Body] = []
 
     def priced(body: Body) -> Answer:
-        answer = offline(body)
-        return replace(answer, body=answer.body.replace(b'"offline-rules"', b'"gpt-5.5"'))
+        whole = json.loads(offline(body).body)
+        whole["model"], whole["usage"]["prompt_tokens_details"] = "gpt-5.5", details
+        if "response_format" in body:
+            labelled.append(body)
+            if len(labelled) == 1:  # so that one paper takes two calls
+                whole["choices"][0]["message"]["content"] = "Here are your labels!"
+        return Answer(body=json.dumps(whole).encode())
 
     with scripted_server(priced) as server:
         settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "key", server.base_url
         settings.PROFILER_MODEL = "gpt-5.5"
         job = run(institution, professor)
     assert job.status == JobStatus.SUCCEEDED
-    assert len(server.requests) == 3 + 4
+    assert len(server.requests) == 3 + 1 + 4
     assert {request["model"] for request in server.requests} == {"gpt-5.5"}
     with institution_scope(institution):
         document = ProfileDocument.model_validate(Profile.objects.get().document)
         assert (document.offline, document.engine) == (False, "gpt-5.5")
-        assert job.cost > 0
-        spent = [*job.turns.values_list("cost"), *job.steps.values_list("cost")]
-        assert job.cost == sum(cost for (cost,) in spent)
+        columns = [one.attname for one in Spending._meta.get_fields()]
+        written = [*job.turns.values_list(*columns), *job.steps.values_list(*columns)]
+        by_calls = [sum(column) for column in zip(*written, strict=True)]
+        ledger = [sum(column) for column in zip(*job.attempts.values_list(*columns), strict=True)]
+        total = [getattr(job, column) for column in columns]
+    assert total == ledger == by_calls
+    assert (job.cost > 0, job.cached_tokens, job.cache_write_tokens) == (True, 800, 320)
 
 
 def test_wrong_key_fails_in_words(institution: int, settings: Any) -> None:
