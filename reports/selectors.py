@@ -163,7 +163,7 @@ def questions_of_profile(profile: Profile, *, staff: bool = False) -> QuerySet[Q
 
     Those of papers that the reader may not see are left out.
     """
-    papers = {paper.paper_id for paper in document_of(profile).analysis.papers}
+    papers = {paper.id for paper in document_of(profile).papers}
     engine = profile.job.model
     read = Extraction.objects.filter(paper__in=papers, engine=engine) if engine else None
     made = Extraction.objects.filter(paper__in=papers) if read is None else read

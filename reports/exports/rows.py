@@ -69,14 +69,23 @@ def export_rows(
 
 
 def _keys(questions: list[Question]) -> list[str]:
-    """A key for each: paper, page and number stay the same when a paper is read again."""
-    taken: Counter[str] = Counter()
-    keys = []
-    for one in questions:
-        key = f"{one.paper.sha256[:16]}-{one.page}-{one.number}"
-        taken[key] += 1
-        keys.append(key if taken[key] == 1 else f"{key}-{taken[key]}")
-    return keys
+    """A key for each: paper, page and number stay the same when a paper is read again.
+
+    Of questions with the same, the later ones are numbered by their place in the paper, so that a
+    key is the same whichever questions are chosen and however they are sorted.
+    """
+    extractions = {one.extraction_id for one in questions}
+    rows = Question.objects.filter(extraction__in=extractions).order_by("position", "part", "pk")
+    taken: Counter[tuple[int, int, str]] = Counter()
+    place = {}
+    for pk, extraction, page, number in rows.values_list("pk", "extraction_id", "page", "number"):
+        taken[extraction, page, number] += 1
+        place[pk] = taken[extraction, page, number]
+    keys = {one.pk: f"{one.paper.sha256[:16]}-{one.page}-{one.number}" for one in questions}
+    return [
+        keys[one.pk] if place[one.pk] == 1 else f"{keys[one.pk]}-{place[one.pk]}"
+        for one in questions
+    ]
 
 
 def _row(key: str, question: Question, address: str, picture: bytes) -> ExportRow:

@@ -53,7 +53,7 @@ def make_paper(professor: Professor, course: Course, place: int) -> Paper:
         session=session,
         file_name=f"ph201-{year}-{session.lower()}.pdf",
         file=f"none/{place}.pdf",
-        sha256=f"{place:064x}",
+        sha256=f"{place:02x}".ljust(64, "0"),
         size=1,
         status=PaperStatus.READ,
         page_count=2,
