@@ -29,10 +29,11 @@ from exams.reading.ink import boxes_beside, seen_runs
 from exams.reading.objects import walk
 from exams.reading.page import Page
 from exams.reading.pdf import MOST_PIXELS, read_layer
-from exams.reading.picture import DPI, draw, encode, grey_of, scale_of
+from exams.reading.picture import DPI, draw_dots, encode, grey_of, scale_of
 from exams.reading.rules import read_rules
 from exams.reading.tables import find_tables
 from exams.reading.words import group_words
+from exams.sandbox.messages import MESSAGES, PageRead
 
 
 class Clock:
@@ -58,6 +59,7 @@ def main() -> None:
     clock, count = Clock(), 0
     for row in rows[:: options.every]:
         pages = list(_pages((options.corpus / row["path"]).read_bytes(), clock))
+        clock("from child to parent", partial(_carried, pages))
         clock("outline", partial(read_outline, pages))
         count += len(pages)
     sys.stdout.writelines(_table(clock.spent, count))
@@ -84,7 +86,7 @@ def _time_stages(document: Any, number: int, clock: Clock) -> None:
     scale = scale_of(frame, DPI, MOST_PIXELS)
     text_page = sheet.get_textpage()
     runs = clock("letters to words", lambda: group_words(read_glyphs(text_page.raw, frame)))
-    image = clock("drawing", lambda: draw(sheet, scale))
+    image = clock("drawing", lambda: draw_dots(sheet, scale))
     shown = clock("grey values", lambda: grey_of(image))
     drawn, complete = clock("objects", lambda: walk(sheet.raw, frame))
     others = boxes_beside(sheet.raw, runs, drawn) if complete else None
@@ -95,6 +97,13 @@ def _time_stages(document: Any, number: int, clock: Clock) -> None:
     clock("figures", lambda: find_figures(drawn, frame, words, tables, shown))
     clock("picture as a file", lambda: encode(image, shown))
     sheet.close()
+
+
+def _carried(pages: list[Page]) -> list[Page]:
+    """The pages as the parent gets them from the process that reads."""
+    lines = [PageRead.of(page, needs_ocr=False).model_dump_json() for page in pages]
+    read = [MESSAGES.validate_json(line) for line in lines]
+    return [message.page() for message in read if isinstance(message, PageRead)]
 
 
 def _bare(document: Any, number: int) -> str:
