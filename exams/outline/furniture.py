@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from exams.outline.labels import label_at
 from exams.outline.lines import Line
@@ -127,7 +127,7 @@ def _repeated(lines: Sequence[Line], heights: dict[int, float]) -> set[int]:
     for seen in places.values():
         on_pages = {line.page for _, line in seen}
         spread = max(line.top for _, line in seen) - min(line.top for _, line in seen)
-        if not _counts_pages([line for _, line in seen]):
+        if not _counts_pages([line for _, line in seen]) or _are_labels(line for _, line in seen):
             continue
         if len(on_pages) >= max(2, 0.4 * (pages - 1)) and spread < 0.02 * max(heights.values()):
             first = min(on_pages)
@@ -135,6 +135,13 @@ def _repeated(lines: Sequence[Line], heights: dict[int, float]) -> set[int]:
             keep_first = opens and any(line.top < 0.5 * heights[first] for _, line in seen)
             found.update(i for i, line in seen if not (keep_first and line.page == first))
     return found
+
+
+def _are_labels(lines: Iterable[Line]) -> bool:
+    """Whether the lines begin questions, one at the head of each page: "Question 3"."""
+    labels = [label_at(line.text, 0) for line in lines]
+    printed = {label.printed for label in labels if label is not None and label.worded}
+    return len(printed) > 1
 
 
 def _counts_pages(lines: Sequence[Line]) -> bool:
