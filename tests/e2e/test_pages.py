@@ -44,7 +44,6 @@ STAFF = (
     "staff/looks/",
     "staff/members/",
     "admin/",
-    "admin/exams/course/{course}/change/",
     "admin/exams/topic/",
     "admin/exams/syllabus/add/",
     "admin/exams/paper/",

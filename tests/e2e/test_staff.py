@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import OpenAs, Site
 
+expect.set_options(timeout=20_000)  # of a machine that does other work as well
+
 
 @pytest.fixture
 def guest(chromium: Browser, site: Site) -> Callable[[str], Page]:
