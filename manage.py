@@ -5,7 +5,16 @@ from pathlib import Path
 
 # These answer without a database; everything else gets one.
 WITHOUT_DATABASE = {
-    *("collectstatic", "compilemessages", "evaluate", "help", "outline", "serve_model", "version"),
+    *(
+        "collectstatic",
+        "compilemessages",
+        "evaluate",
+        "help",
+        "messages",
+        "outline",
+        "serve_model",
+        "version",
+    ),
 }
 
 

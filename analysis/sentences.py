@@ -240,13 +240,13 @@ JOBS = (
     form("Something went wrong on our side. It is logged under analysis {number}."),
     # analysis.agents.offline_model: its closing words
     form("The analysis rests on {n} of {said_papers}."),
-    form("The analysis could not be made: {said_reason}"),
+    form("The analysis could not be made: {rest_reason}"),
     form("Safe to expect: {topics}."),
     form("Rare, but with high marks: {topics}."),
     form("Likely next: {topics}."),
-    form("The report could not be written: {said_reason}"),
+    form("The report could not be written: {rest_reason}"),
     form("The report is at {address}."),
-    form("Left out: {paper}. {said_reason}"),
+    form("Left out: {paper}. {rest_reason}"),
     form("Left out as well: {papers}."),
 )
 SENTENCES = (*AMOUNTS, *LEVELS, *FINDINGS, *OUTLOOK, *TRIED, *CONFIDENCE, *AUDIT, *JOBS)

@@ -168,7 +168,7 @@ class SyllabusAdmin(StaffAdmin):
             "opts": self.opts,
             "form": form,
             "kept": form.cleaned_data,
-            _("topics"): form.topics,
+            "topics": form.topics,
         }
         return TemplateResponse(request, "admin/exams/syllabus/preview.html", context)
 

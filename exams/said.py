@@ -6,8 +6,8 @@ those stand in rows. The forms of these sentences are registered as messages: "{
 the form's translation is filled with them. What no form fits is shown as it was written.
 
 Placeholders: `n`, `of` and names that begin with `n_` are numbers, `share` and names that begin
-with `share_` percentages; the values of those that begin with `said_` are sentences of their own;
-those that begin with `item_` or `clause_` are too, without commas or semicolons; all others may be
+with `share_` percentages; the values of those that begin with `said_` are sentences of their own,
+`rest_` several of them, `item_` or `clause_` one without commas or semicolons; all others may be
 any words.
 """
 
@@ -120,8 +120,10 @@ def _translated(language: str, text: str) -> str:
 
 def _line(text: str, missed: list[str]) -> str:
     """A line as one sentence, else as several; what is unknown up to the first stop is kept."""
-    if not text or (whole := _filled(text, missed)) is not None:
-        return whole if text else text
+    if not text:
+        return text
+    if (whole := _filled(text, missed)) is not None:
+        return whole
     cuts = [found.start() for found in _CUT.finditer(text)]
     for cut in reversed(cuts):
         for end in (cut, cut - 1):  # with the stop, and without
@@ -160,7 +162,8 @@ def _kind(name: str) -> str:
         "n": _NUMBER,
         "of": _NUMBER,
         "share": _SHARE,
-        "said": ".+?",
+        "said": _WORDS,
+        "rest": ".+",
         "item": "[^;,]+?",
         "clause": "[^;]+?",
     }
@@ -175,10 +178,12 @@ def _shared(texts: list[str]) -> list[str]:
 
 def _value(name: str, value: str, missed: list[str]) -> str:
     kind = name.partition("_")[0]
-    if kind in {"said", "item", "clause"}:
+    if kind in {"said", "rest"}:
         return _line(value, missed)
+    if kind in {"item", "clause"}:  # mostly names and numbers
+        return _line(value, [])
     if kind in {"n", "of"}:
         return number_format(value) if "." in value else value
     if kind == "share":
-        return _line(value, []) if not value[0].isdigit() else value
+        return number_format(value[:-2]) + " %" if value[0].isdigit() else _line(value, missed)
     return value

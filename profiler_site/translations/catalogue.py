@@ -93,7 +93,7 @@ def faults(language: str, found: dict[Message, list[str]]) -> Iterator[str]:
         if known is None:
             yield f"{where} is not in the catalogue: run `manage.py messages`"
             continue
-        said = [known.string] if isinstance(known.string, str) else list(known.string)
+        said = [known.string] if isinstance(known.string, str) else list(known.string or ("",))
         if not all(said):
             yield f"{where} is not translated"
         elif known.fuzzy:

@@ -67,5 +67,5 @@ def _in_place(value: ast.expr) -> str:
         return "7 %"
     if called == "count" and isinstance(value, ast.Call):
         noun = value.args[1]
-        return f"7 {noun.value}s" if isinstance(noun, ast.Constant) else "7 parts"
+        return f"7 {_sample(noun) or 'part'}s"
     return "7 marks" if called == "marks" and isinstance(value, ast.Call) else "7"
