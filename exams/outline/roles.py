@@ -164,12 +164,14 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
     boxes = _mean(bool(_TICK_BOX.match(item)) for item in items) > 0.5
     one_line = _mean(a.line == b.line for a, b in itertools.pairwise(nodes)) >= 0.5
     above = group.parent.parent if group.parent else None
-    announced = announces_options(stem) or (
-        above is not None and announces_options(texts.of(above))
-    )
+    here = announces_options(stem)
+    announced = here or (above is not None and announces_options(texts.of(above)))
     if not (boxes or one_line or repeated or announced):
         return 0.0
     score = 3.0 * boxes + 1.2 * one_line + 1.2 * repeated + 1.0 * announced
+    marked = [texts.marked(node) for node in nodes]
+    score += 0.8 * (here and above is not None and announces_options(texts.of(above)))
+    score += 0.8 * (announced and not any(marked) and texts.marked(group.parent))
     usual = median(len(item) for item in items)
     score += 0.6 if usual < 40 else 0.3 if usual < 80 else 0.0
     unmarked = _MARKS_BEHIND.sub("", stem)
@@ -182,8 +184,7 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
     score -= (
         2.2 * _mean(is_task(item) for item in items) * (0.3 if boxes else 0.5 if announced else 1.0)
     )
-    marked = [texts.marked(node) for node in nodes[:-1]]
-    return score - 4.0 * _mean(marked)
+    return score - 4.0 * _mean(marked[:-1])
 
 
 def _is_given(group: LabelList, texts: _Texts) -> bool:

@@ -12,6 +12,7 @@ _FEWEST = 3  # rows
 _FEWEST_CELLS = 3  # apart from a number at the end, which may be marks
 _ALIGNED = 2  # heights of letters by which numbers of two digits may stand further left
 _WRAPPED = 2  # lines from one number to the next
+_SENTENCE = 4  # words
 _SMALL = 0.75  # of the paper's usual letters: numbers of lines and footnotes, not of questions
 
 
@@ -42,7 +43,14 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
 
 
 def _follows(lines: Sequence[Line], above: int, index: int) -> bool:
-    """Whether a number stands shortly below the one before it, at its indentation."""
+    """Whether a number stands shortly below the one before it, at its indentation.
+
+    A sentence below a lone number makes it the number of a question.
+    """
+    if lines[above].text.isdigit() and any(
+        len(line.text.split()) >= _SENTENCE for line in lines[above + 1 : index]
+    ):
+        return False
     away = abs(lines[above].x0 - lines[index].x0)
     return index - above <= _WRAPPED and away < _ALIGNED * lines[index].size
 

@@ -67,7 +67,12 @@ _CHOICE_TEST = re.compile(
     r"\b(?:multiple[- ]choice|mcqs?|choose the (?:correct|right|best)|correct (?:option|answer|"
     r"alternative|statement|expression)|which (?:expression|statement|answer)s?|tick|"
     r"objective(?:[- ]type)?|circle the|select the|ankreuzen|kreuzen|"
-    r"welche aussage|which of the following|true or false|opción correcta)\b",
+    r"welche (?:der )?(?:folgenden )?aussagen?|which of (?:the|these)|true or false|"
+    r"(?:one|more) (?:options? |answers? |choices? )?(?:may|can) be (?:correct|true|right)|"
+    r"more than one (?:correct |right )?(?:answer|option|choice)|"
+    r"(?:mark|tick|circle) your (?:answer|choice)|"
+    r"laquelle|lesquelles|cochez|quelle\(s\)|vilket av följande|vilka av följande|kryssa|"
+    r"opción correcta)\b",
     re.IGNORECASE,
 )
 _OTHER_OPTIONS = re.compile(

@@ -1,5 +1,6 @@
 import pytest
 
+from exams.outline import read_outline
 from exams.outline.course_code import without_code
 from exams.outline.cover import cover_facts
 from exams.outline.cover_amounts import minutes_of
@@ -191,3 +192,19 @@ def test_minutes_of_reads_times(text: str, minutes: int | None) -> None:
 )
 def test_without_code_keeps_the_title(title: str, code: str, bare_title: str) -> None:
     assert without_code(title, code) == bare_title
+
+
+@pytest.mark.parametrize(
+    ("row", "total"),
+    [
+        ("85–100 points: 5 (Pass with distinction)", None),
+        ("0 – 49 pts: U, 50 – 69 pts: 3, 70 – 84 pts: 4, 85+ pts: 5", None),
+        ("Points: 5 2 4 11", 11.0),
+        ("Points: 5 2 4 12", None),
+    ],
+)
+def test_limits_of_grades_are_no_total_and_a_table_of_marks_ends_in_it(
+    row: str, total: float | None
+) -> None:
+    outline = read_outline([page_of(row, "1. Define a stack.", "2. Define a queue.")])
+    assert outline.facts.total_marks == total

@@ -1,8 +1,9 @@
 import pytest
 
+from exams.outline import read_outline
 from exams.outline.lines import lines_of
 from exams.outline.marks import Print, marks_of, number, parse
-from exams.reading.page import Page
+from exams.reading.page import Page, TextSource
 from tests.exams.outline.sheets import page_of
 
 
@@ -112,3 +113,14 @@ def test_marks_of_mathematical_letters_are_read_as_letters() -> None:
 
 def test_marks_of_a_sum_beyond_any_question_are_none() -> None:
     assert marks_of(lines_of([page_of("by T(s)=25/(152+6+25)")])) == []
+
+
+def test_formula_in_brackets_is_no_mark() -> None:
+    page = page_of("1. Convert (3 + 5) * 106 + 7 to postfix. (5 marks)", "2. Why? (2 marks)")
+    assert [question.marks for question in read_outline([page]).questions] == [5.0, 2.0]
+
+
+def test_mark_whose_bracket_the_scan_lost_is_read() -> None:
+    rows = ("1. 2 [ points Explain what a stack is.", "2. [3 points Explain what a queue is.")
+    page = page_of(*rows, "3. 4 points] Explain it.", source=TextSource.OCR)
+    assert [question.marks for question in read_outline([page]).questions] == [2.0, 3.0, 4.0]
