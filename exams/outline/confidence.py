@@ -22,28 +22,28 @@ from exams.outline.tree import LabelList, Node
 Signs = Mapping[str, float]  # every sign between 0 and 1, but "chance" of a paper: log odds
 
 QUESTION_WEIGHTS: Signs = {
-    "usual": 4.43,
-    "weak label": -0.50,
+    "usual": 4.39,
+    "weak label": -0.12,
     "inside a text": 0.00,
-    "label mended": -0.30,
-    "read by OCR": -1.69,
-    "few letters": -1.10,
-    "alone in its list": -0.46,
-    "numbering broken": -0.70,
-    "deep": -0.48,
-    "unmarked among marked": -3.00,
-    "marks by column or split": -0.28,
-    "sum differs": -1.42,
-    "sum agrees": 0.60,
+    "label mended": -0.25,
+    "read by OCR": -1.68,
+    "few letters": -0.75,
+    "alone in its list": -0.27,
+    "numbering broken": -1.03,
+    "deep": -0.39,
+    "unmarked among marked": -2.91,
+    "marks by column or split": 0.00,
+    "sum differs": -1.41,
+    "sum agrees": 0.83,
 }
 PAPER_WEIGHTS: Signs = {
-    "usual": -2.90,
-    "chance": 1.52,
-    "numbering broken": -1.16,
-    "sum differs": -0.51,
+    "usual": -2.84,
+    "chance": 1.81,
+    "numbering broken": -1.11,
+    "sum differs": -0.46,
     "sum agrees": 0.00,
     "unreadable page": 0.00,
-    "read by OCR": 0.00,
+    "read by OCR": -0.24,
 }
 _FEW_LETTERS, _DEEP = 8, 3
 _PLAIN_LABEL, _EVIDENCE_RANGE = 0.8, 2.0

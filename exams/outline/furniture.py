@@ -24,7 +24,9 @@ _PAGE_COUNTED = re.compile(  # beside the name of the course or of the paper
     re.IGNORECASE,
 )
 _TURN_OVER = re.compile(
-    r"^\W*(?:p\W{0,2}t\W{0,2}o|turn over|\[turn over|please turn over|continued(?: overleaf)?|"
+    r"^\W*(?:(?:[a-z]+ \d{1,2} )?(?:is )?continue[sd]? (?:on|overleaf)(?: the)?(?: next page)?|"
+    r"(?:please )?(?:go|turn) (?:on )?to the next page|"
+    r"p\W{0,2}t\W{0,2}o|turn over|\[turn over|please turn over|continued(?: overleaf)?|"
     r"bitte wenden|end of (?:paper|exam(?:ination)?|questions?|test)|good luck|all the best|"
     r"viel erfolg|blank page|scanned (?:by|with) \w+|lycka till|for examiner.?s use|"
     r"space for (?:rough )?work(?:ing)?|(?:cs )?camscanner|x\s?-\s?x(?:\s?-\s?x)*)\W*$",
