@@ -30,12 +30,19 @@ class DraftForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
     professor = forms.ModelChoiceField(
-        Professor._base_manager.none(), help_text=_("Whose papers it is checked against.")
+        Professor._base_manager.none(),
+        help_text=_("Whose papers it is checked against."),
+        label=_("Professor"),
     )
     course = forms.ModelChoiceField(
-        Course._base_manager.none(), required=False, help_text=_("Leave empty for all courses.")
+        Course._base_manager.none(),
+        required=False,
+        help_text=_("Leave empty for all courses."),
+        label=_("Course"),
     )
-    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    year = forms.IntegerField(
+        min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False, label=_("Year")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

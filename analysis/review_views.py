@@ -24,12 +24,14 @@ from exams.services.topics import names_in_use
 class QuestionForm(forms.Form):
     """A question as a reviewer may put it right."""
 
-    number = forms.CharField(max_length=60)
-    marks = forms.DecimalField(min_value=0, max_digits=7, decimal_places=2, required=False)
-    topic = forms.CharField(max_length=200, required=False)
-    difficulty = forms.ChoiceField(choices=DIFFICULTIES)
+    number = forms.CharField(max_length=60, label=gettext_lazy("Number"))
+    marks = forms.DecimalField(
+        min_value=0, max_digits=7, decimal_places=2, required=False, label=gettext_lazy("Marks")
+    )
+    topic = forms.CharField(max_length=200, required=False, label=gettext_lazy("Topic"))
+    difficulty = forms.ChoiceField(choices=DIFFICULTIES, label=gettext_lazy("Difficulty"))
     bloom = forms.ChoiceField(choices=BLOOM_LEVELS, label=gettext_lazy("Level of thinking"))
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 6}))
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 6}), label=gettext_lazy("Text"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -3,9 +3,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from exams.names import name_models
 from exams.said import register
 from exams.sentences import SENTENCES
-
 from exams.services.leftovers import names_files
 
 
@@ -16,8 +16,9 @@ class ExamsConfig(AppConfig):
     verbose_name = _("Papers")
 
     def ready(self) -> None:
-        """Say which rows name stored files, and how sentences are put."""
+        """Say which rows name stored files, and how rows and sentences are put in words."""
         register(SENTENCES)
+        name_models(self.get_models())
         names_files(self.get_model("Paper"), "file")
         names_files(self.get_model("Page"), "picture")
         names_files(self.get_model("Institution"), "logo")

@@ -62,16 +62,21 @@ def offer_own_rows(form: forms.BaseForm) -> None:
 class SittingForm(forms.Form):
     """Whose paper it is, and when it was set; what is left empty is read from the cover."""
 
-    professor = forms.ModelChoiceField(Professor._base_manager.none(), required=False)
+    professor = forms.ModelChoiceField(
+        Professor._base_manager.none(), required=False, label=_("Professor")
+    )
     new_professor = forms.CharField(
         max_length=150,
         required=False,
         help_text=_("If the professor is not in the list yet."),
+        label=_("New professor"),
     )
-    course = forms.ModelChoiceField(Course._base_manager.none(), required=False)
-    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    course = forms.ModelChoiceField(Course._base_manager.none(), required=False, label=_("Course"))
+    year = forms.IntegerField(
+        min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False, label=_("Year")
+    )
     session = forms.CharField(
-        max_length=60, required=False, help_text=_("Such as winter or resit.")
+        max_length=60, required=False, help_text=_("Such as winter or resit."), label=_("Session")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,10 +99,10 @@ class FilingRow(forms.Form):
     """One row of the table in which papers are filed; professor and course in words."""
 
     take = forms.BooleanField(required=False, label=_("File it"))
-    professor = forms.CharField(max_length=150)
-    course = forms.CharField(max_length=200)
-    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    session = forms.CharField(max_length=60, required=False)
+    professor = forms.CharField(max_length=150, label=_("Professor"))
+    course = forms.CharField(max_length=200, label=_("Course"))
+    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, label=_("Year"))
+    session = forms.CharField(max_length=60, required=False, label=_("Session"))
 
     use_required_attribute = False  # a row that is not ticked may stay incomplete
 
@@ -116,8 +121,8 @@ class FilingTable(forms.Form):
     course = forms.CharField(
         max_length=200, required=False, label=_("Course of the rows that name none")
     )
-    add_professors = forms.BooleanField(required=False)
-    add_courses = forms.BooleanField(required=False)
+    add_professors = forms.BooleanField(required=False, label=_("Add professors"))
+    add_courses = forms.BooleanField(required=False, label=_("Add courses"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", "prefix": "all", **kwargs})
@@ -181,11 +186,12 @@ class SyllabusForm(ModelForm):
     """
 
     # Its choices are rows of an institution, and there is none while classes are made.
-    course = forms.ModelChoiceField(Course._base_manager.none())
+    course = forms.ModelChoiceField(Course._base_manager.none(), label=_("Course"))
     file = forms.FileField(
         required=False,
         help_text=_("PDF, Word (.docx), CSV or plain text; its topics take the place of the text."),
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.csv,.tsv,.txt,.md"}),
+        label=_("File"),
     )
     topics: tuple[SyllabusTopic, ...] = ()
 

@@ -20,16 +20,19 @@ class QuestionForm(forms.Form):
     """The filters, offered as far as there is something to choose in `readable`."""
 
     words = forms.CharField(max_length=200, required=False, label=_("Words in the question"))
-    professor = forms.ModelChoiceField(Professor._base_manager.none(), required=False)
-    course = forms.ModelChoiceField(Course._base_manager.none(), required=False)
+    professor = forms.ModelChoiceField(
+        Professor._base_manager.none(), required=False, label=_("Professor")
+    )
+    course = forms.ModelChoiceField(Course._base_manager.none(), required=False, label=_("Course"))
     topic = forms.ModelChoiceField(
         Topic._base_manager.none(),
         required=False,
         help_text=_("Choose a course to see its topics."),
+        label=_("Topic"),
     )
     first_year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label=_("From"))
     last_year = forms.IntegerField(min_value=1900, max_value=2100, required=False, label=_("To"))
-    session = forms.ChoiceField(required=False)
+    session = forms.ChoiceField(required=False, label=_("Session"))
     least_marks = forms.FloatField(min_value=0, required=False, label=_("Marks from"))
     most_marks = forms.FloatField(min_value=0, required=False, label=_("Marks to"))
     difficulty = forms.ChoiceField(
@@ -64,7 +67,7 @@ class QuestionForm(forms.Form):
         sessions = readable.exclude(paper__session="").values_list("paper__session", flat=True)
         names = sorted({one.casefold(): one for one in sessions.distinct()}.values())
         self.fields["session"] = forms.ChoiceField(
-            choices=ANY + [(one, one) for one in names], required=False
+            choices=ANY + [(one, one) for one in names], required=False, label=_("Session")
         )
 
     def question_filter(self) -> QuestionFilter:

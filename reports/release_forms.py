@@ -28,12 +28,17 @@ class ReleaseForm(forms.Form):
     papers = forms.ModelMultipleChoiceField(
         Paper._base_manager.none(),
         error_messages={"required": _("Tick the papers first.")},
+        label=_("Papers"),
     )
     release = forms.ChoiceField(choices=ReleaseState.choices, label=_("Students see it"))
-    until = forms.DateField(required=False, widget=DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        required=False,
+        widget=DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("Not before"),
+    )
     reason = reason_field(_("Reason"))
     sample = forms.ModelChoiceField(
-        Paper._base_manager.none(), required=False, empty_label=_("no sample")
+        Paper._base_manager.none(), required=False, empty_label=_("no sample"), label=_("Sample")
     )
 
     def __init__(self, said: Mapping[str, Any] | None = None) -> None:
@@ -54,7 +59,7 @@ class ReleaseForm(forms.Form):
 class StateForm(forms.Form):
     """What is to become of a profile."""
 
-    state = forms.ChoiceField(choices=ProfileState.choices)
+    state = forms.ChoiceField(choices=ProfileState.choices, label=_("State"))
     reason = reason_field(_("Why it is withdrawn"))
 
 
@@ -62,7 +67,7 @@ class YearsForm(forms.Form):
     """For how long papers are shown, and whether new profiles wait."""
 
     course = forms.ModelChoiceField(
-        Course._base_manager.none(), required=False, empty_label=_("all courses")
+        Course._base_manager.none(), required=False, empty_label=_("all courses"), label=_("Course")
     )
     years = forms.IntegerField(
         min_value=0,
@@ -82,7 +87,7 @@ class YearsForm(forms.Form):
 class NewProfilesForm(forms.Form):
     """Whether new profiles wait for staff."""
 
-    draft_first = forms.BooleanField(required=False)
+    draft_first = forms.BooleanField(required=False, label=_("Drafts first"))
 
 
 class ObjectionForm(forms.Form):
@@ -104,7 +109,7 @@ class OptOutForm(forms.Form):
 class AnswerForm(forms.Form):
     """What staff say to it."""
 
-    verdict = forms.ChoiceField(choices=Objection.Verdict.choices[1:])
+    verdict = forms.ChoiceField(choices=Objection.Verdict.choices[1:], label=_("Verdict"))
     answer = forms.CharField(
         max_length=LONGEST_TEXT, widget=SHORT, label=_("Answer, with the reason")
     )

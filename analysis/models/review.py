@@ -15,9 +15,9 @@ class ReviewAction(models.TextChoices):
     CHANGED = "changed", _("Changed")
     REMOVED = "removed", _("Is no question")
     RESTORED = "restored", _("Put back")
-    SPLIT = "split", "Split in two"
-    MERGED = "merged", "Merged into one"
-    UNDONE = "undone", "Undone"
+    SPLIT = "split", _("Split in two")
+    MERGED = "merged", _("Merged into one")
+    UNDONE = "undone", _("Undone")
 
 
 class Review(TenantModel):

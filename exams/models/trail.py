@@ -1,6 +1,7 @@
 """The trail: who did what in an institution."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from exams.models.institution import TenantModel
 from exams.tenancy.policies import AppendOnly, tenant_table
@@ -9,16 +10,16 @@ from exams.tenancy.policies import AppendOnly, tenant_table
 class Deed(models.TextChoices):
     """What is written down."""
 
-    UPLOADED = "uploaded", "Uploaded"
-    FILED = "filed", "Filed"
-    EDITED = "edited", "Edited"
-    REVIEWED = "reviewed", "Reviewed"
-    RELEASED = "released", "Released"
-    WITHDREW = "withdrew", "Withdrew"
-    DELETED = "deleted", "Deleted"
-    MEMBER = "member", "Members"
-    TOKEN = "token", "Tokens"
-    SETTING = "setting", "Settings"
+    UPLOADED = "uploaded", _("Uploaded")
+    FILED = "filed", _("Filed")
+    EDITED = "edited", _("Edited")
+    REVIEWED = "reviewed", _("Reviewed")
+    RELEASED = "released", _("Released")
+    WITHDREW = "withdrew", _("Withdrew")
+    DELETED = "deleted", _("Deleted")
+    MEMBER = "member", _("Members")
+    TOKEN = "token", _("Tokens")
+    SETTING = "setting", _("Settings")
 
 
 class TrailEntry(TenantModel):

@@ -11,7 +11,7 @@ CALLS = {"success", "info", "warning", "error", "ValidationError"}
 NOT_SHOWN = {"Field", "Query", "Path", "Header", "Schema", "add_argument", "Sitting"}
 
 # Other modules hand nothing over.
-WORTH_READING = ("django.forms", "import forms", "models.Model", "TenantModel", "messages", "admin")
+WORTH_READING = ("import forms", "import models", "import messages", "import admin", "Form")
 
 
 def bare_texts(path: Path) -> Iterator[str]:
@@ -20,10 +20,28 @@ def bare_texts(path: Path) -> Iterator[str]:
     if not any(name in source for name in WORTH_READING):
         return
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            yield from (f"{path.name}:{line} {text!r}" for line, text in _of_class(node))
         if isinstance(node, ast.Call) and _name(node.func) not in NOT_SHOWN:
             for given in _handed_over(node):
                 if text := _text(given):
                     yield f"{path.name}:{given.lineno} {text!r}"
+
+
+def _of_class(found: ast.ClassDef) -> Iterator[tuple[int, str]]:
+    """Choices whose words are not marked, and form fields that Django would name by themselves."""
+    choices = any(_name(base) == "TextChoices" for base in found.bases)
+    for line in found.body:
+        if not isinstance(line, ast.Assign):
+            continue
+        value = line.value
+        if choices and isinstance(value, ast.Tuple) and (text := _text(value.elts[-1])):
+            yield line.lineno, text
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+            of_form = _name(value.func.value) == "forms" and value.func.attr.endswith("Field")
+            named = {one.arg: ast.unparse(one.value) for one in value.keywords}
+            if of_form and "label" not in named and "Hidden" not in named.get("widget", ""):
+                yield line.lineno, "a field without a label"
 
 
 def _handed_over(call: ast.Call) -> Iterator[ast.expr]:
