@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from exams.outline.marks import Mark, Print
+from exams.outline.mark_forms import Mark, Print
 from exams.outline.model import MarksSource
 from exams.outline.parts import Part
 from exams.outline.passages import Place

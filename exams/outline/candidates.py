@@ -15,7 +15,7 @@ from exams.outline.bundles import paper_starts
 from exams.outline.choice_words import OR
 from exams.outline.labels import QUESTION_WORDS, Kind, Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
-from exams.outline.marks import Mark
+from exams.outline.mark_forms import Mark
 from exams.outline.rows import numbered_rows
 from exams.outline.sections import SectionHeading, section_heading
 from exams.outline.wording import is_code

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from exams.outline.cover_fields import Field, valued
 from exams.outline.found import Found, found_match, pieces_of
 from exams.outline.lines import Line
-from exams.outline.marks import number
+from exams.outline.mark_forms import number
 
 _COUNTED = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0}
 _HOUR = r"(?:h\b|hrs?\b|hours?|stunden?|timmar|timer|heures?|horas?|ore\b|uur\b|часа?)"

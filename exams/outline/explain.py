@@ -12,7 +12,7 @@ from exams.outline.candidates import Candidate, Heading
 from exams.outline.choices import path_of
 from exams.outline.labels import Reading, printed_as
 from exams.outline.lines import Line
-from exams.outline.marks import Mark
+from exams.outline.mark_forms import Mark
 from exams.outline.model import Box, Frozen
 from exams.outline.parsing import Parsed, parse
 from exams.outline.passages import Place

@@ -9,97 +9,44 @@ Here they are only read; `allotment` says whose they are.
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from exams.outline.labels import label_at
 from exams.outline.lines import Line
+from exams.outline.mark_forms import NUMBER, UNIT, Mark, Print, parse
 
-
-class Print(StrEnum):
-    """How a mark is printed, from the plainest to the most doubtful."""
-
-    UNIT = "5 marks"
-    SCHEME = "5 x 2 = 10"
-    SQUARE = "[5]"
-    ROUND = "(5)"
-    COLUMN = "5"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A printed mark. `parts` is a printed split, `count` and `each` a printed product."""
-
-    line: int
-    start: int
-    end: int
-    total: float | None
-    printed: Print
-    parts: tuple[float, ...] = ()
-    count: float | None = None
-    each: float | None = None
-    is_sum: bool = False  # says "total"
-    tail: int = 0  # characters at the head of the next line that belong to it
-    announces: bool = False  # a scheme in an instruction: "Attempt all questions (5 x 2 = 10)"
-
-
-_UNIT = (
-    r"(?:marks?|mark\(s\)|mks?|mar|rnarks?|points?|point\(s\)|pts?|punkte?n?|pkte?|pkt|poäng|puntos?|punten|puan|"
-    r"punti|punto|pontos?|ponto|credits?|poeng|pistettä|body|bodů|баллов|балла?)\b\.?"
-)
-_SHORT_UNIT = r"(?:p|m|pt|P|M)\b\.?"
-_NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?[½¼¾])?|[½]"
 _BRACKETED = re.compile(r"[\[({](?P<inner>[^\[\](){}]{1,60}?(?:\(s\)[^\[\](){}]{0,20})?)[\])}]")
 _OPENED = re.compile(r"[\[({][^\[\](){}]{0,24}$")
 _CLOSED_LATER = re.compile(r"^[^\[\](){}]{0,24}[\])}]")
-_CUT_OFF = re.compile(rf"[\[(](?P<inner>\s*(?:{_NUMBER})\s*)m(?:a(?:r(?:k?s?)?)?)?$", re.IGNORECASE)
+_CUT_OFF = re.compile(rf"[\[(](?P<inner>\s*(?:{NUMBER})\s*)m(?:a(?:r(?:k?s?)?)?)?$", re.IGNORECASE)
 _AT_END = re.compile(
-    rf"(?:^|\s)(?P<inner>(?:{_NUMBER})\s*(?:{_UNIT}|(?<=\d)p\b)|marks?\s*[:=]?\s*\d{{1,3}})\W*$",
+    rf"(?:^|\s)(?P<inner>(?:{NUMBER})\s*(?:{UNIT}|(?<=\d)p\b)|marks?\s*[:=]?\s*\d{{1,3}})\W*$",
     re.IGNORECASE,
 )
 _AT_LABEL = re.compile(
-    rf"\s*(?P<inner>(?:{_NUMBER})\s*{_UNIT})[.:,]?(?=\s+(?-i:[^\W\d_a-zà-ÿ])|\s+[(\"'«„“‘¿¡]|$)",
+    rf"\s*(?P<inner>(?:{NUMBER})\s*{UNIT})[.:,]?(?=\s+(?-i:[^\W\d_a-zà-ÿ])|\s+[(\"'«„“‘¿¡]|$)",
     re.IGNORECASE,
 )
 _AT_LABEL_OCR = re.compile(  # one of the brackets is lost: "(a) 2 [ points Find …"
-    rf"\s*[\[(|]?\s*(?P<inner>(?:{_NUMBER})\s*[\[(]?\s*{_UNIT})\s*[\])|]?[.:,]?(?=\s+\S|$)",
+    rf"\s*[\[(|]?\s*(?P<inner>(?:{NUMBER})\s*[\[(]?\s*{UNIT})\s*[\])|]?[.:,]?(?=\s+\S|$)",
     re.IGNORECASE,
 )
 _CALCULATED_AFTER = re.compile(r"\s*[*×·^=+≤≥/]")
 _CALCULATED_BEFORE = re.compile(r"[*×·^=+≤≥]\s*$")
-_PARTED = re.compile(rf"(?:^|\s)(?P<number>{_NUMBER})$")
-_UNIT_ALONE = re.compile(rf"^{_UNIT}\W*$", re.IGNORECASE)
+_PARTED = re.compile(rf"(?:^|\s)(?P<number>{NUMBER})$")
+_UNIT_ALONE = re.compile(rf"^{UNIT}\W*$", re.IGNORECASE)
 _SCHEME_AT_END = re.compile(
-    rf"(?:^|\s)(?P<inner>(?:{_NUMBER})\s*[xX×*]\s*(?:{_NUMBER})\s*=\s*(?:{_NUMBER})|"
-    rf"(?:{_NUMBER})(?:\s*\+\s*(?:{_NUMBER}))+\s*=\s*(?:{_NUMBER}))\s*(?:{_UNIT})?\W*$",
+    rf"(?:^|\s)(?P<inner>(?:{NUMBER})\s*[xX×*]\s*(?:{NUMBER})\s*=\s*(?:{NUMBER})|"
+    rf"(?:{NUMBER})(?:\s*\+\s*(?:{NUMBER}))+\s*=\s*(?:{NUMBER}))\s*(?:{UNIT})?\W*$",
     re.IGNORECASE,
 )
-_TOTAL_WORD = re.compile(r"\b(?:total|gesamt|summe|totalt)\b", re.IGNORECASE)
-_PRODUCT = re.compile(
-    rf"^(?P<count>{_NUMBER})\s*[xX×*]\s*(?P<each>{_NUMBER})(?:\s*[=:\-–]\s*(?P<total>{_NUMBER}))?$"
-)
-_SUM = re.compile(
-    rf"^(?P<parts>(?:{_NUMBER})(?:\s*[+]\s*(?:{_NUMBER}))+)(?:\s*=\s*(?P<total>{_NUMBER}))?$"
-)
-_SPLIT = re.compile(
-    rf"^(?P<total>{_NUMBER})\s*[-–—:=,;]\s*(?P<parts>(?:{_NUMBER})(?:\s*[/,+]\s*(?:{_NUMBER}))+)$"
-)
-_EACH = re.compile(r"\b(?:each|every|je|jeweils|per (?:question|part)|apiece)\b", re.IGNORECASE)
-_PLAIN = re.compile(rf"^(?P<total>{_NUMBER})$")
 _INSTRUCTION = re.compile(
     r"^\W*(?:note|attempt|answer|solve|all questions|beantworten|lösen)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(
-    r"[;,:]\s*(?:guideline|ca|approx|about|max|co|clo|plo|k\d|l\d|bt).*$", re.IGNORECASE
-)
-_HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_OCR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
-_LARGEST, _CLOSE = 100.0, 0.01
 _PEN = 2  # characters
 _OPERATORS = ("=", "+", "≤", "≥", "<", ">", "×", "→", "∈")  # before a row of a matrix
 _SENTENCE_ENDS = (".", "?", "!", ":", ";", ")", "]", "–", "-", "|")
 _SPOKEN = 5  # marks with their unit, beside which a bare "(7)" means something else
-_STARS = " *⋆★☆†"  # beside marks: a hard question, a bonus
 
 
 def marks_of(lines: Sequence[Line]) -> list[Mark]:
@@ -231,89 +178,8 @@ def _stands_alone(line: Line, match: re.Match[str]) -> bool:
     return nxt in line.segments
 
 
-def parse(inner: str) -> Mark | None:
-    """The mark that the inside of a pair of brackets says, or None.
-
-    >>> parse("16 points - 2/2/2/10").parts
-    (2.0, 2.0, 2.0, 10.0)
-    """
-    text = _ASIDE.sub("", inner.strip().rstrip(_STARS))
-    text = _mended(text)
-    is_sum = bool(_TOTAL_WORD.search(text))
-    each = bool(_EACH.search(text))
-    bare = _EACH.sub(" ", _TOTAL_WORD.sub(" ", text))
-    bare, units = re.subn(rf"(?<![A-Za-z])(?:{_UNIT})", " ", bare, flags=re.IGNORECASE)
-    if not units:
-        bare, units = re.subn(rf"(?<=\d)\s?(?:{_SHORT_UNIT})", " ", bare)
-    bare = re.sub(r"\s+", " ", bare).strip(" :=.-–")
-    return _formula(bare, with_unit=bool(units), each=each, is_sum=is_sum)
-
-
-def _formula(bare: str, *, with_unit: bool, each: bool, is_sum: bool) -> Mark | None:
-    if match := _PRODUCT.match(bare):
-        return _product(match, is_sum=is_sum)
-    if match := _SUM.match(bare):
-        parts = _numbers(match["parts"])
-        total = number(match["total"]) if match["total"] else sum(parts)
-        mark = _mark(total, Print.SCHEME, parts=parts, is_sum=is_sum)
-        return mark if 0 < total <= _LARGEST else None
-    if with_unit and (match := _SPLIT.match(bare)):
-        parts = _numbers(match["parts"])
-        return _mark(number(match["total"]), Print.SCHEME, parts=parts, is_sum=is_sum)
-    match = _PLAIN.match(bare)
-    value = number(match["total"]) if match else 0.0
-    if not 0 < value <= _LARGEST:
-        return None
-    if each:
-        return _mark(None, Print.UNIT, each=value, is_sum=is_sum)
-    return _mark(value, Print.UNIT if with_unit or is_sum else Print.ROUND, is_sum=is_sum)
-
-
-def _product(match: re.Match[str], *, is_sum: bool) -> Mark | None:
-    """Count, marks each and their product; None where it is wrong and so means something else."""
-    count, one = number(match["count"]), number(match["each"])
-    total = number(match["total"]) if match["total"] else count * one
-    if abs(count * one - total) > _CLOSE:
-        return None
-    return _mark(total, Print.SCHEME, count=count, each=one, is_sum=is_sum)
-
-
-def _mark(
-    total: float | None,
-    printed: Print,
-    *,
-    parts: tuple[float, ...] = (),
-    count: float | None = None,
-    each: float | None = None,
-    is_sum: bool,
-) -> Mark:
-    """A mark that has no place yet."""
-    return Mark(0, 0, 0, total, printed, parts, count, each, is_sum)
-
-
-def _mended(text: str) -> str:
-    """Letters that OCR reads for digits, in words that hold nothing else."""
-    return re.sub(
-        r"(?<![A-Za-z])(?:[0-9OolI|]{1,3}|S)(?![A-Za-z0-9])",
-        lambda m: m[0].translate(_OCR_DIGITS),
-        text,
-    )
-
-
-def _numbers(text: str) -> tuple[float, ...]:
-    return tuple(number(part) for part in re.split(r"\s*[/,+]\s*", text))
-
-
-def number(text: str) -> float:
-    """Printed numbers such as "2,5" and "2½"."""
-    text = text.strip().replace(",", ".")
-    extra = sum(_HALVES.get(c, 0.0) for c in text)
-    digits = "".join(c for c in text if c not in _HALVES).strip()
-    return float(digits or 0) + extra
-
-
 _COLUMN_ENTRY = re.compile(
-    rf"^(?:{_NUMBER}|\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+|\d{{1,2}}\s?[xX×*]\s?\d{{1,2}}(?:\s?=\s?\d{{1,3}})?)$"
+    rf"^(?:{NUMBER}|\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+|\d{{1,2}}\s?[xX×*]\s?\d{{1,2}}(?:\s?=\s?\d{{1,3}})?)$"
 )
 _COLUMN_HEAD = re.compile(
     r"^(?:max\.?\s*)?(?:marks?|points?|punkte|punktzahl|pts|score|poäng|barème|puntos|puntaje|"

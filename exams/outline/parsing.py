@@ -14,7 +14,8 @@ from exams.outline.disagreements import disagreements
 from exams.outline.furniture import without_furniture
 from exams.outline.levels import Step
 from exams.outline.lines import Line, lines_of
-from exams.outline.marks import Mark, marks_of
+from exams.outline.mark_forms import Mark
+from exams.outline.marks import marks_of
 from exams.outline.model import BundledPaper, Choice, CoverFacts, Scorecard
 from exams.outline.outcomes import Outcome, take_outcomes
 from exams.outline.parts import Part, answers_of, parts_of

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from exams.outline.hanging import hanging_starts, stands_deeper, struck_label
 from exams.outline.labels import Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
-from exams.outline.marks import Mark
+from exams.outline.mark_forms import Mark
 from exams.outline.passages import Place
 from exams.outline.tree import LabelList, Node, Tree
 

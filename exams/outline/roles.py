@@ -12,7 +12,7 @@ from statistics import median
 
 from exams.outline.labels import Kind
 from exams.outline.lines import Line
-from exams.outline.marks import Mark
+from exams.outline.mark_forms import Mark
 from exams.outline.passages import Passages, Place, end_after, sorted_places
 from exams.outline.tree import LabelList, Node, Role, Tree
 from exams.outline.wording import (
@@ -153,38 +153,42 @@ def _find_options(tree: Tree, texts: _Texts) -> None:
 
 
 def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
-    nodes = group.nodes
-    count = len(nodes)
-    if not _FEWEST_OPTIONS <= count <= _MOST_OPTIONS or any(node.lists for node in nodes):
+    """How much speaks for options; only lists below a question can be some."""
+    nodes, parent = group.nodes, group.parent
+    fits = _FEWEST_OPTIONS <= len(nodes) <= _MOST_OPTIONS
+    if parent is None or not fits or any(node.lists for node in nodes):
         return 0.0
-    stem = texts.of(group.parent) if group.parent else ""
     items = [texts.of(node) for node in nodes]
     if all(_TRUE_OR_FALSE.match(item) for item in items):
         return 2 * _OPTIONS_FROM
     boxes = _mean(bool(_TICK_BOX.match(item)) for item in items) > 0.5
     one_line = _mean(a.line == b.line for a, b in itertools.pairwise(nodes)) >= 0.5
-    above = group.parent.parent if group.parent else None
-    here = announces_options(stem)
-    announced = here or (above is not None and announces_options(texts.of(above)))
+    here = announces_options(texts.of(parent))
+    above = parent.parent is not None and announces_options(texts.of(parent.parent))
+    announced = here or above
     if not (boxes or one_line or repeated or announced):
         return 0.0
-    score = 3.0 * boxes + 1.2 * one_line + 1.2 * repeated + 1.0 * announced
     marked = [texts.marked(node) for node in nodes]
-    score += 0.8 * (here and above is not None and announces_options(texts.of(above)))
-    score += 0.8 * (announced and not any(marked) and texts.marked(group.parent))
+    score = 3.0 * boxes + 1.2 * one_line + 1.2 * repeated + 1.0 * announced
+    score += 0.8 * (here and above)
+    score += 0.8 * (announced and texts.marked(parent) and not any(marked))
+    tasks = 2.2 * _mean(is_task(item) for item in items)
+    score -= tasks * (0.3 if boxes else 0.5 if announced else 1.0)
+    return score + _likeness_to_options(group, parent, items, texts) - 4.0 * _mean(marked[:-1])
+
+
+def _likeness_to_options(
+    group: LabelList, parent: Node, items: Sequence[str], texts: _Texts
+) -> float:
+    """Short items below a question or an unfinished sentence, some of which refer to the others."""
     usual = median(len(item) for item in items)
-    score += 0.6 if usual < 40 else 0.3 if usual < 80 else 0.0
-    unmarked = _MARKS_BEHIND.sub("", stem)
+    score = 0.6 if usual < 40 else 0.3 if usual < 80 else 0.0
+    unmarked = _MARKS_BEHIND.sub("", texts.of(parent))
     asked = "?" in unmarked[-80:] or unmarked.rstrip(" .-").endswith(_UNFINISHED)
     score += 0.5 * asked + 1.5 * any(refers_to_options(item) for item in items)
-    score += 0.3 if count in {4, 5} else -0.3
-    parent = group.parent
-    if parent and parent.label.wrapper == nodes[0].label.wrapper:
-        score += 0.8 if parent.reading.kind is group.kind else 0.0
-    score -= (
-        2.2 * _mean(is_task(item) for item in items) * (0.3 if boxes else 0.5 if announced else 1.0)
-    )
-    return score - 4.0 * _mean(marked[:-1])
+    score += 0.3 if len(items) in {4, 5} else -0.3
+    alike = parent.label.wrapper == group.nodes[0].label.wrapper
+    return score + (0.8 if alike and parent.reading.kind is group.kind else 0.0)
 
 
 def _is_given(group: LabelList, texts: _Texts) -> bool:

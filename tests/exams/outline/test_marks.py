@@ -2,7 +2,8 @@ import pytest
 
 from exams.outline import read_outline
 from exams.outline.lines import lines_of
-from exams.outline.marks import Print, marks_of, number, parse
+from exams.outline.mark_forms import Print, number, parse
+from exams.outline.marks import marks_of
 from exams.reading.page import Page, TextSource
 from tests.exams.outline.sheets import page_of
 
