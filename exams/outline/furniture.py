@@ -36,6 +36,7 @@ _RULE = re.compile(r"^[\W_]*$")
 _LABEL = re.compile(r"^\d{1,2}[.):]{1,2}$|^\(\d{1,2}\)$")
 _AT_LEFT = 2.0  # heights of letters from the text's edge
 _COVER = 15  # lines
+_HEAD = 8  # letters of a running head; "20 points" are marks
 _APART = 1.5  # heights of letters between a running head and the text
 _BELOW = 1.0  # heights of letters that part a page's number from its text
 
@@ -77,7 +78,7 @@ def _running_heads(lines: Sequence[Line], heights: dict[int, float]) -> set[int]
             continue
         said = _letters(line)
         if (
-            len(said) >= _WORD
+            len(said) >= _HEAD
             and any(said in other for other in cover)
             and not label_at(line.text, 0)
         ):
