@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from analysis.models import Job, Step
+from analysis.models import Provider as ProviderRow
 from analysis.services import jobs, profiling
 from exams import failpoints
 from exams.models import Paper
@@ -113,7 +114,7 @@ def test_cancelled_job_asks_nothing_more_and_publishes_nothing(
         provider.asked, provider.number, provider.answer = [], 0, None
         provider.meanwhile = Provider.meanwhile
         failpoints.visits.clear()
-        jobs.providers.Provider.objects.all().delete()
+        ProviderRow.objects.all().delete()
         with pytest.MonkeyPatch.context() as patch:
             prepare(stage, place, job, provider, patch)
             run_job(place, job.pk)

@@ -70,4 +70,4 @@ def test_program_has_a_parked_job_go_on_once(parked: Job, people: People) -> Non
         ["strict_schemas", "pictures"],
     )
     status, found = api.post(f"jobs/{parked.pk}/resume")
-    assert (status, found["code"]) == (409, "not_parked")
+    assert (status, found["error"]) == (409, "not_parked")

@@ -89,7 +89,7 @@ def broken_rules(institution_id: int) -> list[str]:
     with institution_scope(institution_id):
         job = Job.objects.get()
         lines = Attempt.objects.filter(job=job)
-        columns = [one.attname for one in Spending._meta.get_fields()]
+        columns = [one.attname for one in Spending._meta.concrete_fields]
         sums = lines.aggregate(**{name: Sum(name, default=0) for name in columns})
         days = list(DaySpending.objects.all())
         found = {

@@ -183,7 +183,7 @@ def test_whole_job_over_a_real_socket_is_paid_as_its_ledger_says(
     with institution_scope(institution):
         document = ProfileDocument.model_validate(Profile.objects.get().document)
         assert (document.offline, document.engine) == (False, "gpt-5.5")
-        columns = [one.attname for one in Spending._meta.get_fields()]
+        columns = [one.attname for one in Spending._meta.concrete_fields]
         written = [*job.turns.values_list(*columns), *job.steps.values_list(*columns)]
         by_calls = [sum(column) for column in zip(*written, strict=True)]
         ledger = [sum(column) for column in zip(*job.attempts.values_list(*columns), strict=True)]

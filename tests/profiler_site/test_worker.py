@@ -98,9 +98,9 @@ def test_worker_survives_its_idle_processes_and_another_goes_on_where_it_was_kil
 
     def answers_turns_at_once(body: Body) -> Answer:
         asked.append(body)
-        if "response_format" in body:
-            killed.wait(PATIENCE)  # so that both papers are under way when the worker dies
-        return offline(body)
+        # Both papers are to be under way when the worker dies.
+        held = "response_format" in body and not killed.is_set()
+        return offline(body).delayed(PATIENCE if held else 0.0)
 
     with scripted_server(answers_turns_at_once) as server:
         with worker(settings, server.base_url) as first:
