@@ -96,7 +96,9 @@ def _shares(prefix: str, words: str, shares: tuple[Share, ...]) -> Iterator[Evid
     for share in shares:
         yield EvidenceList(
             key=f"{prefix}-{share.level.replace(' ', '_')}",
-            title=words.format(level=level_name(share.level)),
+            title=words.format(
+                level=share.level if prefix == "command" else level_name(share.level)
+            ),
             question_ids=share.evidence,
         )
 

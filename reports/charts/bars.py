@@ -114,7 +114,8 @@ def share_bars(
     largest = max((share.share for share in shares), default=0.0)
     bars = []
     for share in shares:
-        label = level_name(share.level)
+        # Command words are the papers' own, even where a level has the same name.
+        label = share.level if prefix == "command" else level_name(share.level)
         value = in_percent(share.share)
         bars.append(
             Bar(
