@@ -8,7 +8,7 @@ from exams.outline.lines import Line
 from exams.outline.wording import is_code
 
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})(?:\s+(?P<rest>.*))?$")
-_FEWEST = 3  # rows
+_FEWEST, _LONG = 3, 8  # rows
 _FEWEST_CELLS = 3  # apart from a number at the end, which may be marks
 _ALIGNED = 2  # heights of letters by which numbers of two digits may stand further left
 _WRAPPED = 2  # lines from one number to the next
@@ -58,7 +58,8 @@ def _follows(lines: Sequence[Line], above: int, index: int) -> bool:
 def _are_rows(lines: Sequence[Line], run: Sequence[int]) -> bool:
     if len(run) < _FEWEST:
         return False
-    return 2 * sum(_is_row(lines[index]) for index in run) > len(run)
+    needed = 0.25 if len(run) >= _LONG else 0.5
+    return sum(_is_row(lines[index]) for index in run) > needed * len(run)
 
 
 def _is_row(line: Line) -> bool:

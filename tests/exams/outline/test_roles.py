@@ -55,6 +55,20 @@ def test_numbers_of_lines_in_small_print_are_no_questions() -> None:
     assert numbers(sized(page, {"4", "5", "6", "7"}, 5.0)) == ["1", "2"]
 
 
+def test_lines_of_a_long_listing_are_no_questions() -> None:
+    code = (
+        "var app = start",
+        "",
+        "var pages = [",
+        "{ title: 'A day' },",
+        "]",
+        "",
+        "app.run(pages)",
+    )
+    listing = [f"   {number} {line}" for number, line in enumerate((*code, "", "app.stop()"), 1)]
+    assert numbers(page_of("1. What does this print? [5]", *listing, "2. Why? [2]")) == ["1", "2"]
+
+
 def test_letters_in_a_drawing_are_no_questions() -> None:
     rows = ("A is the composite", "B is the component", "C uses A", "1. Draw the classes. [5]")
     page = page_of(*rows, "2. Name two advantages of inheritance that you know. [2]")
