@@ -186,7 +186,7 @@ def _likeness_to_options(
     unmarked = _MARKS_BEHIND.sub("", texts.of(parent))
     asked = "?" in unmarked[-80:] or unmarked.rstrip(" .-").endswith(_UNFINISHED)
     score += 0.5 * asked + 1.5 * any(refers_to_options(item) for item in items)
-    score += 0.3 if len(items) in {4, 5} else -0.3
+    score += 0.3 if len(items) in {4, 5} else -0.5 if len(items) == _FEWEST_OPTIONS else -0.3
     alike = parent.label.wrapper == group.nodes[0].label.wrapper
     return score + (0.8 if alike and parent.reading.kind is group.kind else 0.0)
 
