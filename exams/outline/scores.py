@@ -19,6 +19,7 @@ _SECOND, _LOST_FIRST = 2, -0.6  # "B." below "OR": OCR lost the label of the par
 _MISREAD = 0.8
 _LARGEST_STEP = 4
 _DEEPEST = 4
+_LARGER = 1.12
 _ALIKE = [set(pair) for pair in ("17", "27", "38", "35", "56", "68", "08", "06", "49")]
 # Where two lists stand at one indentation, the coarser kind of counting is the outer one.
 _RANK = {
@@ -202,6 +203,8 @@ def _nesting(parent: Level, candidate: Candidate, reading: Reading) -> float:
     strong = parent.worded or (parent.bold and not candidate.bold)
     size = max(candidate.size, 8.0)
     gain = 0.0
+    if not candidate.ocr and candidate.size > _LARGER * parent.size:
+        gain -= 2.5  # a part is not printed larger than its question
     if candidate.label.worded and not parent.worded:
         gain -= 0.2 if parent.size > 1.1 * candidate.size else 3.0
     if reading.kind is Kind.DECIMAL:

@@ -116,3 +116,12 @@ def test_decimals_below_a_heading_with_their_number_are_its_parts() -> None:
     outline = read_outline([sized(page, heads, 15.0)])
     found = [(question.number, question.marks) for question in outline.questions]
     assert found == [("1.1", 4.0), ("1.2", 4.0), ("2", 9.0), ("3", 3.0)]
+
+
+def test_larger_letters_between_numbers_that_go_on_are_headings() -> None:
+    page = page_of(
+        *("A. Signatures", "Let p be a prime.", "1. Prove it.", "2. Prove that it ends."),
+        *("B. Elliptic curves", "Let E be a curve.", "3. Show its order.", "4. Show a point."),
+    )
+    heads = {"A.", "B.", "Signatures", "Elliptic", "curves"}
+    assert numbers(sized(page, heads, 12.0)) == ["1", "2", "3", "4"]
