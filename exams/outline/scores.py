@@ -198,15 +198,21 @@ def _replacing(level: Level, candidate: Candidate, reading: Reading) -> float:
     return 1.4
 
 
+def _looks(parent: Level, candidate: Candidate) -> float:
+    """A part is not printed larger than its question, and says "Question" below headings only."""
+    gain = 0.0
+    if not candidate.ocr and candidate.size > _LARGER * parent.size:
+        gain -= 2.5
+    if candidate.label.worded and not parent.worded:
+        gain -= 0.2 if parent.size > 1.1 * candidate.size else 3.0
+    return gain
+
+
 def _nesting(parent: Level, candidate: Candidate, reading: Reading) -> float:
     """Indentation and rank: parts stand further right and never say "Question"."""
     strong = parent.worded or (parent.bold and not candidate.bold)
     size = max(candidate.size, 8.0)
-    gain = 0.0
-    if not candidate.ocr and candidate.size > _LARGER * parent.size:
-        gain -= 2.5  # a part is not printed larger than its question
-    if candidate.label.worded and not parent.worded:
-        gain -= 0.2 if parent.size > 1.1 * candidate.size else 3.0
+    gain = _looks(parent, candidate)
     if reading.kind is Kind.DECIMAL:
         matches = candidate.label.prefix[-1] == parent.value or candidate.label.prefix == (
             *parent.prefix,
