@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exams.access import owner_required
 from exams.models.trail import Deed
+from exams.said import said
 from exams.services import files, looks
 from exams.services.trail import note
 
@@ -42,6 +44,12 @@ class LooksForm(forms.Form):
         label=gettext_lazy("Colour on dark pages"),
         help_text=gettext_lazy("Empty: a lighter one of the same hue."),
     )
+    language = forms.ChoiceField(
+        choices=settings.LANGUAGES,
+        required=False,
+        label=gettext_lazy("Language"),
+        help_text=gettext_lazy("Of printed reports, and of people who chose none."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -54,7 +62,7 @@ class LooksForm(forms.Form):
             cleaned["colours"] = looks.colours(light, dark)
         except looks.LooksRefused as refusal:
             field = "accent_dark" if "dark pages" in str(refusal) else "accent"
-            self.add_error(field, str(refusal))
+            self.add_error(field, said(str(refusal)))
         file = cleaned.get("logo")
         cleaned["picture"] = b"" if cleaned.get("no_logo") else None
         if file:
@@ -62,7 +70,7 @@ class LooksForm(forms.Form):
             try:
                 looks.drawn_anew(cleaned["picture"])
             except looks.LooksRefused as refusal:
-                self.add_error("logo", str(refusal))
+                self.add_error("logo", said(str(refusal)))
         return cleaned
 
 
@@ -71,11 +79,12 @@ class LooksForm(forms.Form):
 def institution_looks(request: Any) -> HttpResponse:
     """Set how pages and reports look."""
     here = request.institution
-    start = {"name": here.name, "accent": here.accent, "accent_dark": here.accent_dark}
+    kept = ("name", "accent", "accent_dark", "language")
+    start = {name: getattr(here, name) for name in kept}
     form = LooksForm(request.POST or None, request.FILES or None, initial=start)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
-        looks.keep_looks(wanted["name"], wanted["colours"], wanted["picture"])
+        looks.keep_looks(wanted["name"], wanted["colours"], wanted["picture"], wanted["language"])
         note(Deed.SETTING, _("name, logo and colours"), request.user)
         messages.success(request, _("Saved. Reports take it over when they are made again."))
         return redirect("institution_looks")

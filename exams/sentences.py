@@ -2,7 +2,43 @@
 
 from exams.said import fixed, form
 
+# exams.outline.explain: why each label and each mark was read as what it is.
+REASONS = (
+    *fixed(
+        "its list reads as answers to choose from",
+        "its list reads as data, code or a printed answer; nothing is asked",
+        "its list speaks of the examination, or repeats numbers",
+        "it numbers a section: the questions below it count anew",
+        "stands at the edge of several pages, or is a page number or a rule",
+        "begins another paper",
+        "heads a section",
+        "the label cannot be read and was put back from the sequence",
+        "it stands in the middle of a line",
+        "stands in the middle of a text",
+        "says nothing that counts",
+        "has no punctuation and no space of its own",
+        "looks little like a label where it stands",
+        "would begin a list, but nothing counts on from it that fits better",
+        "stands behind no question's label",
+        "tells the marks of the section's questions",
+    ),
+    form("begins a list of {n}"),
+    form("begins a list of {n} below {number}"),
+    form("counts on from {item_label}"),
+    form("counts on from {item_label}, {n} missing between"),
+    form("counts on from {item_label} below {item_number}"),
+    form("counts on from {item_label} below {item_number}, {n} missing between"),
+    form("{item_label} continues no open list and begins none"),
+    form("would follow {item_number}, but the paper as a whole fits better without it"),
+    form("{item_number} has been reached before, and no new list fits"),
+    form("leaps from {item_number} over {n}"),
+    form("given to {item_number}"),
+    form("stands behind {item_number} and was given to {item_other} as a whole"),
+    form("shared out to {numbers}"),
+    form("read with the other marks of {item_number}"),
+)
 SENTENCES = (
+    *REASONS,
     # exams.sandbox.wording
     *fixed(
         "There is nothing to read in the file. Upload the paper again.",
@@ -57,6 +93,14 @@ SENTENCES = (
         "Some of it may have been read wrongly.",
         "Choose topics of one course.",
         "There is no letter in the name.",
+    ),
+    form("{colour} is no colour. Write it as #2f5d8c."),
+    form("{colour} is too weak for text on light pages. The nearest that can be read is {other}."),
+    form("{colour} is too weak for text on dark pages. The nearest that can be read is {other}."),
+    form("The logo is larger than {n} kB. Save it smaller."),
+    *fixed(
+        "The logo has too many pixels. 600 by 200 are enough.",
+        "The logo is not a PNG or JPEG that can be read.",
     ),
     # exams.syllabus
     *fixed(

@@ -88,18 +88,23 @@ def drawn_anew(content: bytes) -> bytes:
 
 
 @transaction.atomic
-def keep_looks(name: str, accent: Accent | None, logo: bytes | None) -> Institution:
+def keep_looks(
+    name: str, accent: Accent | None, logo: bytes | None, language: str = ""
+) -> Institution:
     """Keep name, colours and logo of the institution; None for our colours, or to keep the logo.
+
+    `language` is one of the settings' languages; empty keeps the present one.
 
     An empty logo takes the present one away. A new one is refused with `LooksRefused`.
     """
     found = Institution.objects.select_for_update().get(pk=current_institution())
     found.name = name.strip() or found.name
+    found.language = language or found.language
     found.accent, found.accent_dark = (accent.light, accent.dark) if accent else ("", "")
     if logo is not None:
         before = found.logo
         found.logo = files.store(drawn_anew(logo), "png") if logo else ""
         if before != found.logo:
             forget(before)
-    found.save(update_fields=["name", "accent", "accent_dark", "logo"])
+    found.save(update_fields=["name", "accent", "accent_dark", "logo", "language"])
     return found

@@ -12,6 +12,8 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 from profiler_site.translations.messages import Message
 
+# A default in words is shown like any other text, and no tag translates it.
+DEFAULT = re.compile(r'\|(?:default|default_if_none|yesno):"([^"]*)"')
 HOLE = " "  # where a template puts something in: it parts attributes, too
 WORD = re.compile(r"[^\W\d_]{2,}")
 SAID_ALOUD = ("aria-label", "title", "alt", "placeholder")
@@ -50,6 +52,7 @@ def bare_words(template: Template) -> list[str]:
     reader = _Reader()
     reader.feed("".join(_flat(template.nodelist)))
     reader.close()
+    reader.found += DEFAULT.findall(template.source)
     return [text for text in reader.found if set(WORD.findall(text)) - NAMES]
 
 
