@@ -7,6 +7,7 @@ from exams.outline.cover_fields import Field, valued
 from exams.outline.found import Found, found_match, pieces_of
 from exams.outline.lines import Line
 from exams.outline.mark_forms import number
+from exams.outline.sections import section_heading
 
 _COUNTED = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0}
 _HOUR = r"(?:h\b|hrs?\b|hours?|stunden?|timmar|timer|heures?|horas?|ore\b|uur\b|часа?)"
@@ -126,7 +127,7 @@ def _between(match: re.Match[str]) -> int:
 
 def total_of(fields: Sequence[Field], rows: Sequence[Line]) -> Found[float] | None:
     """The marks of the whole paper: from a labelled field, else from words that say so."""
-    rows = [row for row in rows if not _GRADES.search(row.text)]
+    rows = [row for row in rows if not (_GRADES.search(row.text) or section_heading(row))]
     fields = [field for field in fields if not _GRADES.search(field.value.line.text)]
     maximum = next(_matches(_MAXIMUM, rows), None)
     named = sorted(valued(fields, "total"), key=lambda field: field.label in _PLAIN_TOTAL)

@@ -208,3 +208,8 @@ def test_limits_of_grades_are_no_total_and_a_table_of_marks_ends_in_it(
 ) -> None:
     outline = read_outline([page_of(row, "1. Define a stack.", "2. Define a queue.")])
     assert outline.facts.total_marks == total
+
+
+def test_marks_of_a_section_are_no_total() -> None:
+    rows = ("Section A: Short answers (18 marks)", "1. Define a stack. [9]", "2. Draw a tree. [9]")
+    assert read_outline([page_of(*rows)]).facts.total_marks is None
