@@ -61,7 +61,8 @@ def amount(value: float) -> str:
     >>> amount(7.0), amount(7.25)
     ('7', '7.2')
     """
-    return number_format(f"{value:.1f}".removesuffix(".0"))
+    text = f"{value:.1f}".removesuffix(".0")
+    return number_format(text) if "." in text else text
 
 
 def papers(count: int) -> str:

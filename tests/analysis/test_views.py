@@ -135,7 +135,7 @@ def test_page_of_a_waiting_analysis_looks_again(job: Job, people: People, browse
     assert "<noscript>" in page
     part = client.get(f"{JOBS}{job.pk}/progress/")
     assert part.status_code == 200
-    assert "0 of 1 papers" in part.text
+    assert "0 of 1 paper done" in part.text
 
 
 def test_page_tells_failed_calls_and_papers_left_out(

@@ -146,4 +146,4 @@ def test_plan_whose_day_has_come_says_so(fenwick: Professor, people: People, bro
             begun_on=date(2026, 2, 20),
         )
     page = browser(people.carol).get(f"{AT}/professors/{fenwick.pk}/plan/").text
-    assert "The exam was on 2 March 2026. Give the day of the next one." in page
+    assert "The exam was on 2 Mar 2026. Give the day of the next one." in page
