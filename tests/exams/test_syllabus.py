@@ -91,7 +91,7 @@ def test_upload_shows_the_topics_before_anything_is_saved(
 ) -> None:
     client = browser(getattr(people, who))
     page = upload(client, course)
-    assert "Nothing is saved yet. 2 topics were read from physics.csv" in page.text
+    assert "Nothing is saved yet. 2 topics were read: look through them" in page.text
     assert versions(people.norvale) == []
     kept = page.context["kept"]
     assert kept["text"] == READ

@@ -68,10 +68,12 @@ def test_marks_are_mended_by_exchanges() -> None:
 
 
 def test_stock_that_does_not_suffice_is_said() -> None:
-    few = (sit(1, *paper(1).questions[:3]),)
-    drawn = draw_paper(few, ANALYSIS, 1)
-    assert [(one.label, one.short) for one in drawn.sections] == [("A", 1), ("B", 4)]
+    first, second, third, *_, last = paper(1).questions
+    drawn = draw_paper((sit(1, first, second, third, last),), ANALYSIS, 1)
+    assert [(one.label, one.short) for one in drawn.sections] == [("A", 1), ("B", 3)]
     assert not drawn.suffices
+    without_b = draw_paper((sit(1, first, second, third),), ANALYSIS, 1)
+    assert [(one.label, one.short) for one in without_b.sections] == [("", 5)]
     nothing = draw_paper((), ANALYSIS, 1)
     assert (ids(nothing), nothing.usual, nothing.suffices) == ([], None, False)
 
