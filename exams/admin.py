@@ -29,9 +29,9 @@ from exams.syllabus import read_tree
 WITHIN = 200  # letters
 if TYPE_CHECKING:  # the stubs' classes take the model's type, Django's own do not
     ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
+    StackedInline = admin.StackedInline[Any, Any]
 else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    ModelAdmin, StackedInline = admin.ModelAdmin, admin.StackedInline
 
 
 def role_of(request: Any) -> str:
@@ -111,7 +111,7 @@ class ProfessorAdmin(StaffAdmin):
     search_fields = ("name",)
 
 
-class TopicInline(TabularInline):
+class TopicInline(StackedInline):
     """A course's topics."""
 
     model = Topic
