@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from analysis.sentences import SENTENCES
 from exams.said import register
-
 from exams.services.leftovers import names_files
 
 

@@ -1,5 +1,6 @@
 """The pages on which staff look at what is doubtful, and put it right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -205,15 +206,22 @@ def split_question(request: Any, question_id: int) -> HttpResponse:
 def undo_review(request: Any, review_id: int) -> HttpResponse:
     """Take back an edit, and show its question again."""
     decision = find(Review, pk=review_id)
+    undone = [decision]
     try:
-        reviews.undo(decision, request.user)
+        undone += reviews.undo(decision, request.user)
     except reviews.ReviewRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Taken back: %(what)s.") % {"what": told(decision)})
-    place = reviews.place_of(decision.paper, decision.key)
-    rows = reviews.rows_at(decision.paper, place) if place else []
+    rows = _rows_of(undone)
     return redirect("review_question", rows[0].pk) if rows else redirect("review")
+
+
+def _rows_of(decisions: Sequence[Review]) -> list[Question]:
+    """The question that these decisions were about; of two the first in the paper."""
+    paper = decisions[0].paper
+    places = {place for one in decisions if (place := reviews.place_of(paper, one.key))}
+    return next(filter(None, (reviews.rows_at(paper, place) for place in sorted(places))), [])
 
 
 def told(decision: Review) -> str:

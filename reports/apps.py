@@ -4,9 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from exams.said import register
-from reports.sentences import SENTENCES
-
 from exams.services.leftovers import names_files
+from reports.sentences import SENTENCES
 
 
 class ReportsConfig(AppConfig):

@@ -20,7 +20,11 @@ def proposed_halves(number: str, text: str) -> tuple[str, str, str]:
     found = INNER.search(text, 1)
     if found:
         label = (found["round"] or found["bare"]).strip()
-        return in_place_of(number, label), text[: found.start()].strip(), text[found.end() :].strip()
+        return (
+            in_place_of(number, label),
+            text[: found.start()].strip(),
+            text[found.end() :].strip(),
+        )
     cut = _middle(text)
     return in_place_of(number, _next(number)), text[:cut].strip(), text[cut:].strip()
 

@@ -61,12 +61,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def site(
     django_db_setup: None,
     postgres: str,
+    worker_id: str,
     tmp_path_factory: pytest.TempPathFactory,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Site]:
     """Five papers of one professor, analysed and published, behind a web server."""
     home = tmp_path_factory.mktemp("site")
-    with database(postgres, "profiler_e2e"):
+    with database(postgres, f"profiler_e2e_{worker_id}"):
         with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=home / "media"):
             numbers = seed()
             connections.close_all()

@@ -61,10 +61,11 @@ PAGES = [("student", path) for path in READING] + [("staff", path) for path in S
 
 # What a theme can change; the rest is the same in both.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+FADE = 300  # milliseconds that Django's admin takes to change its colours
 EVERYTHING = {"resultTypes": ["violations"]}
 
 
-def violations(page: Page, options: dict[str, Any]) -> list[Any]:
+def violations(page: Page, options: dict[str, Any] = EVERYTHING) -> list[Any]:
     """What axe-core finds, in short: rule and elements."""
     found = Axe().run(page, options=options).response["violations"]
     return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
@@ -78,8 +79,9 @@ def test_page_stumbles_nobody(who: str, path: str, open_as: OpenAs) -> None:
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.reload()
-    light = violations(page, EVERYTHING)
+    light = violations(page)
     page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(FADE)
     dark = violations(page, COLOURS)
     page.set_viewport_size({"width": 320, "height": 700})
     wide = page.evaluate("document.documentElement.scrollWidth")
