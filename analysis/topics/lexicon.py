@@ -9,10 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.topics.words import (
-    command_words,
+    command_stems,
     common_stems,
     content_stems,
-    stem,
     stems_of,
 )
 
@@ -70,7 +69,7 @@ def term_weight(term: Term) -> float:
 
 
 def _terms(name: str, line: str) -> dict[Term, float]:
-    commands = frozenset(map(stem, command_words("en")))
+    commands = command_stems("en")
     terms: dict[Term, float] = {}
     for raw in line.split(";"):
         weak = raw.strip().startswith("~")

@@ -58,9 +58,15 @@ def _named(name: Term, words: frozenset[str], topic: VocabularyTopic) -> float:
     return len(covered & words) / len(words)
 
 
+@lru_cache(maxsize=16384)
+def _telling(name: str) -> frozenset[str]:
+    """The content words of a topic's name; cached, for each is held against every given name."""
+    return frozenset(content_stems(name))
+
+
 def _overlap(name: Term, words: frozenset[str], topic: VocabularyTopic) -> float:
     """0 to 1: words that both names share, or words of the name among the topic's terms."""
-    known = frozenset(content_stems(topic.name))
+    known = _telling(topic.name)
     if not words or not known:
         return 0.0
     shared = len(words & known)

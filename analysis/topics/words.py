@@ -52,6 +52,9 @@ _SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 # The signs of the Symbol font, which word processors leave in the private area of Unicode.
 _SYMBOLS = {0xF000 + code: sign for code, sign in _SYMBOL_FONT.items()}
 _WORD = re.compile(r"[^\W_]+")
+# Most names and terms hold nothing that could be spelled out.
+_NAME = re.compile(r"[a-zA-Z ;,~-]*")
+_NO_NAME = re.compile(r"\blim(?![a-z])|\bd ?[xyz] ?d ?[xyz]", re.IGNORECASE)
 _IRREGULAR = {
     "matrices": "matrix", "vertices": "vertex", "indices": "index", "axes": "axis",
     "analyses": "analysis", "hypotheses": "hypothesis", "tries": "trie", "leaves": "leaf",
@@ -85,6 +88,8 @@ def stem(word: str) -> str:
 
 def plain(text: str) -> str:
     """The text in lower case, formulas spelled out, accents of fonts (ligatures) resolved."""
+    if _NAME.fullmatch(text) and not _NO_NAME.search(text):
+        return text[:LONGEST_TEXT].lower()
     text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].translate(_SYMBOLS)).lower()
     for pattern, words in _SPELLED:
         text = pattern.sub(words, text)
@@ -132,6 +137,12 @@ def common_words(language: str) -> frozenset[str]:
 def common_stems(language: str) -> frozenset[str]:
     """The stems of `common_words`."""
     return frozenset(map(stem, common_words(language)))
+
+
+@lru_cache(maxsize=8)
+def command_stems(language: str) -> frozenset[str]:
+    """The stems of `command_words`."""
+    return frozenset(map(stem, command_words(language)))
 
 
 def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
