@@ -23,8 +23,8 @@ run: setup ## start everything, with sample papers; Ctrl-C stops it
 	@exec $(PYTHON) manage.py up --port $(PORT)
 
 test: setup check ## run all checks and tests
-	@$(PYTHON) -m pytest -n 2 --dist worksteal --ignore=tests/e2e $(TESTS)
-	@$(PYTHON) -m pytest -rs tests/e2e
+	@$(PYTHON) -m pytest -n 3 --dist worksteal --ignore=tests/e2e $(TESTS)
+	@$(PYTHON) -m pytest -rs -n 2 --dist worksteal tests/e2e
 
 check: setup ## formatting, lint, types, import contracts, sizes, migrations
 	@.ci/check $(VENV)/bin
