@@ -34,9 +34,10 @@ PICTURES = (
     Picture("profile-phone", (PROFILE,), size=PHONE, dark=True),
     Picture("question", (PROFILE, "a[href*='/evidence/topic-']", "a[href*='/questions/']")),
     Picture("plan", (PROFILE, "a[href$='/plan/']")),
-    Picture("practice", (PROFILE, "a[href*='/practice/']")),
+    Picture("practice", (PROFILE, "a[href$='/plan/']", "a[href$='/practice/']")),
     Picture("job", ("a[href$='/staff/analyses/']", "main a[href*='/staff/analyses/']"), "staff"),
-    Picture("review", ("a[href$='/staff/review/']",), "staff"),
+    Picture("dashboard", ("a[href$='/staff/']",), "staff"),
+    Picture("review", ("a[href$='/staff/']", "main a[href*='/staff/review/']"), "staff"),
 )
 
 
