@@ -107,7 +107,7 @@ def candidates_of(
     found: list[Candidate | Heading] = []
     papers = paper_starts(lines, pages)
     rows = numbered_rows(lines)
-    usual = usual_size(lines)
+    usual = _usual_size(lines)
     for index, line in enumerate(lines):
         if index in papers:
             found.append(Heading(index, SectionHeading(papers[index], ""), new_paper=True))
@@ -120,7 +120,7 @@ def candidates_of(
     return list(_with_marks(found, marks))
 
 
-def usual_size(lines: Sequence[Line]) -> float:
+def _usual_size(lines: Sequence[Line]) -> float:
     """The size in which most letters of the paper are printed, in points; 0 where none is said."""
     letters: Counter[float] = Counter()
     for line in lines:

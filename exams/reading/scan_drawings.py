@@ -53,7 +53,7 @@ def find_drawings(shown: Grey, scale: float, words: Sequence[Word]) -> Drawings:
     found = (rule for level in lines for rule in _rules(lines[level], scale, level=level))
     rules = _cut_to_size([rule for rule in found if not _is_lettering(rule, words)])
     tables = tuple(one for one in find_tables(rules, words) if _is_table(one, rules))
-    strokes = list(_strokes(_without_words(ink, words, scale), lines[True] | lines[False], scale))
+    strokes = list(_strokes(without_words(ink, words, scale), lines[True] | lines[False], scale))
     marks = [mark for mark in strokes if _is_large(mark.area)]
     if len(marks) > _MOST_MARKS:
         return Drawings(tables, ())
@@ -141,12 +141,12 @@ def _meets(rule: Rule, word: Word) -> bool:
     return word.x0 < rule.end and rule.start < word.x1
 
 
-def _without_words(ink: Grey, words: Sequence[Word], scale: float) -> Grey:
-    """The ink outside the boxes of words."""
+def without_words(ink: Grey, words: Sequence[Word], scale: float, margin: float = _MARGIN) -> Grey:
+    """The ink outside the boxes of words, and outside a margin (in points) around them."""
     rest = ink.copy()
     for word in words:
-        left, top = int((word.x0 - _MARGIN) * scale), int((word.top - _MARGIN) * scale)
-        right, bottom = int((word.x1 + _MARGIN) * scale), int((word.bottom + _MARGIN) * scale)
+        left, top = int((word.x0 - margin) * scale), int((word.top - margin) * scale)
+        right, bottom = int((word.x1 + margin) * scale), int((word.bottom + margin) * scale)
         rest[max(0, top) : bottom + 1, max(0, left) : right + 1] = 0
     return rest
 

@@ -15,6 +15,7 @@ import numpy as np
 from exams.reading.ocr import read_crop
 from exams.reading.page import Area, Word
 from exams.reading.picture import Grey
+from exams.reading.scan_drawings import without_words
 
 # A stroke looks like a bare 1 or I, so these count with their punctuation only.
 _LABEL = re.compile(
@@ -25,6 +26,7 @@ _MARK = re.compile(r"\[\s?\d{1,2}\s?\]|\(\s?\d{1,2}\s?\)|\d\d|[2-9]")
 # In heights of a word: how high and wide such a sign is, how far left of all words it may stand.
 _LOWEST, _HIGHEST, _NARROWEST, _WIDEST, _OUTSIDE = 0.55, 1.8, 0.2, 4.0, 1.0
 _JOINED, _PADDED = 0.35, 0.3  # heights: the gap inside a label, the paper around it
+_CLOSE = 1.0  # points: labels stand closer to words than the strokes of figures
 _PALE = 0.6  # share of the darkness of words: what shines through from the back is paler
 _SURE = 0.8
 _MOST = 40  # signs read on one page
@@ -56,11 +58,7 @@ def _apart(
     ink: Grey, scale: float, words: Sequence[Word], height: float
 ) -> Iterator[tuple[Area, re.Pattern[str]]]:
     """Ink of the size of a sign at the end of a line of words, and what may be printed there."""
-    rest = ink.copy()
-    for word in words:
-        top, bottom = int((word.top - 1) * scale), int((word.bottom + 1) * scale)
-        left, right = int((word.x0 - 1) * scale), int((word.x1 + 1) * scale)
-        rest[max(0, top) : bottom + 1, max(0, left) : right + 1] = 0
+    rest = without_words(ink, words, scale, margin=_CLOSE)
     gap = max(1, round(_JOINED * height * scale))
     joined = cv2.dilate(rest, np.ones((max(1, gap // 2), gap), np.uint8))
     _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
