@@ -10,16 +10,17 @@ from exams.outline.lines import Line
 
 CODE = re.compile(
     r"(?<![\w.])(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SPRING|FALL|SUMMER|WINTER|"
-    r"AUTUMN|PAGE|PART|SECTION|EDIT|ROOM|VT|HT|WS|SS|SET|TEST|QUIZ|EXAM|UNIT|IN|"
+    r"AUTUMN|FX|PAGE|PART|SECTION|EDIT|ROOM|VT|HT|WS|SS|SET|TEST|QUIZ|EXAM|UNIT|IN|"
     r"SESSION|YEAR|LEVEL|GRADE|CLASS|BATCH|TERM|TIME|MARKS|TOTAL|DATE|SEMESTER|GROUP|VERSION)"
-    r"[A-Z]*\W?\d)"
+    r"[A-Z]*\W?\d|[A-Z]{0,3}PO\W?(?:19|20)\d\d)"  # the year of German examination regulations
     r"(?:\d{0,2}[A-Z]{2,8}\s?[-–]?\s?\d{2,5}[A-Z]{0,2}(?:_Y?\d+)?(?:[./]\d+)?"
     r"(?:\s?[/=]\s?[A-Z]{0,6}\d{2,5})*"
+    r"|\d{3}[-–]\d{3}(?=\s[A-Z][a-z])"
     r"|\d{2}[A-Z]\d{2}[A-Z]{2}\d{3}|[A-Z]{1,2}\d{1,2}\.\d{2,3})(?!\w)"
 )
 # A labelled value, or a piece of a line that is nothing else, may have any mixture of both.
 _MIXED = re.compile(r"(?=[A-Z0-9._/-]*\d)(?=[A-Z0-9._/-]*[A-Z]{2})[A-Z0-9][A-Z0-9._/-]{3,19}(?!\w)")
-_NUMERIC = re.compile(r"\d{3,5}/\d{1,2}")
+_NUMERIC = re.compile(r"(?!(?:19|20)\d\d/)\d{3,5}/\d{1,2}")
 _YEAR = re.compile(r"\s?/\s?(?:19|20)\d\d$")
 _HEAD = 14
 _EMPTY = re.compile(r"\(\s*[/,&_Y\d]*\s*\)|\[\s*\]|\(\s*$")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from exams.outline.found import Found, found_match
 from exams.outline.lines import Line
 
-_YEAR = re.compile(r"(?<![\d/.])(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d/.])(?<!PO )(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _YEAR_RANGE = re.compile(r"\b(20\d\d)\s?[-/–]\s?(?:20)?\d\d\b(?![-/.]\d)")
 _SHORT_YEAR = re.compile(
     r"\b(?:spring|fall|autumn|winter|summer|monsoon|ws|ss|sose|wise|ht|vt|[MSWF]|jan(?:uary)?|"
@@ -19,7 +19,7 @@ _DATE = re.compile(r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)(\d\d)|(\d\d))\b|\b(2
 _TERM = (
     r"(?:spring|fall|autumn|winter|summer|monsoon|michaelmas|hilary|trinity|lent|easter|"
     r"sommersemester|wintersemester|sose|wise|hösttermin|vårtermin|höstterminen|vårterminen|"
-    r"printemps|automne|primavera|otoño|invierno|verano)"
+    r"printemps|automne|primavera|otoño|invierno|verano|[ws]s(?=\s?(?:20)?\d\d))"
 )
 _MONTH = (
     r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|février|mar(?:ch)?|märz|mars|apr(?:il)?|may|mai|"

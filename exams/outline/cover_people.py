@@ -27,11 +27,13 @@ _BY = re.compile(
 _AND = re.compile(r"\s*(?:[,;&/]|\band\b|\bund\b|\boch\b|\bet\b|\by\b)\s*")
 _PROGRAMME = re.compile(
     r"\b(?:B\.?S\.?c?|BCS|BSE|BSCS|B\.? ?Tech|B\.? ?E|M\.?S\.?c|M\.? ?Tech|"
-    r"(?i:program(?:me)?|name|campus|batch|semester|section|all))\b"
+    r"(?i:program(?:me)?|name|campus|batch|semester|section|all|"
+    r"tel(?:efon|ephone)?|phone|mobile|e-?mail|ext|room))\b"
 )
 _TRAILING = re.compile(rf"(?:(?:\s|^)(?:and|und|&)|[\s,;&/–-]|(?<=[\s,]){_TITLE})+$")
 _HEAD = 20  # lines from the top in which a name without a label may stand
 _BELOW = 3  # lines below the title
+_MISREAD = re.compile(r"instit|univ|techn", re.IGNORECASE)  # an institution after bad OCR
 _LONELY = re.compile(r"^(?:[A-ZÄÖÜÅÉ][a-zäöüåéèßó'’.-]+\s?){1,3}$")
 
 
@@ -104,6 +106,7 @@ def _below(rows: Sequence[Line], title: Found[str] | None) -> Found[str] | None:
             and _LONELY.match(text)
             and not EXAM_WORDS.search(text)
             and not INSTITUTION.search(text)
+            and not _MISREAD.search(text)
         ):
             return Found(text, line, 0, len(text))
         if not re.search(r"\bcodes?\b", text, re.IGNORECASE):

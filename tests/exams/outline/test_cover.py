@@ -213,3 +213,44 @@ def test_limits_of_grades_are_no_total_and_a_table_of_marks_ends_in_it(
 def test_marks_of_a_section_are_no_total() -> None:
     rows = ("Section A: Short answers (18 marks)", "1. Define a stack. [9]", "2. Draw a tree. [9]")
     assert read_outline([page_of(*rows)]).facts.total_marks is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "facts"),
+    [
+        (
+            ("ABC301 Declarative Logic Exam - 2", "Time: 1 hour"),
+            ("ABC301", "Declarative Logic", None),
+        ),
+        (("SYSTEMS AND", "SECURITY", "Time: 1 hour"), (None, "SYSTEMS AND SECURITY", None)),
+        (
+            (
+                "Institut für Wasser- und",
+                "Bodenkunde",
+                "Strömungsmechanik",
+                "BPO 2011",
+                "WS 2013/14",
+            ),
+            (None, "Strömungsmechanik", 2013),
+        ),
+        (("Klausur: Technisches Englisch", "Sommersemester"), (None, "Technisches Englisch", None)),
+        (("Compilers 7.5 hp", "Time: 4 hours"), (None, "Compilers", None)),
+        (("Graph Theory", "2024/25      Ada Example"), (None, "Graph Theory", 2024)),
+        (
+            ("433-361 Programming Languages", "Lecturer: Ada North, Tel. 5405"),
+            ("433-361", "Programming Languages", None),
+        ),
+    ],
+)
+def test_cover_facts_reads_titles_beside_what_is_none(
+    rows: tuple[str, ...], facts: tuple[str | None, str | None, int | None]
+) -> None:
+    found = facts_of(*rows)
+    assert (found.course_code, found.subject, found.year) == facts
+
+
+def test_cover_facts_reads_a_title_that_is_broken_for_lack_of_room() -> None:
+    title = "MAT701: Discrete Mathematics and Formal Logic for Computer"
+    rows = (title, "Science", "Time: 45 minutes. Total: 30 marks. Write on these sheets alone.")
+    subject = "Discrete Mathematics and Formal Logic for Computer Science"
+    assert facts_of(*rows).subject == subject
