@@ -3,27 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
-from typing import Any
-
-from django.db.models.fields.json import KeyTransform
 
 from analysis.models import Question
 from analysis.services.sittings import asked
 from analysis.statistics.practice import Block, DrawnSection, PracticePaper
 from analysis.statistics.rows import Sitting
-from exams.models import Page, Paper, Professor, User
+from exams.models import Paper, Professor, User
 from reports.crops import Box, Crop, crop_question
+from reports.cuts import Pages, pages_of
 from reports.figures import figures_of
 from reports.models import OwnMark
 from reports.search import readable_questions
 from reports.services.study import most_of
+from reports.stems import Stems, stems_above, stems_of
 from reports.views import picture_address
 
 ROOM = ((2, "s"), (5, "m"), (10, "l"))  # marks up to which an answer gets so much space
 MOST_ROOM = "xl"
-
-Pages = Mapping[tuple[int, int], Page]  # by paper and number
-Stems = Mapping[int, list[dict[str, Any]]]  # of outlines, by paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +94,7 @@ def present_practice(drawn: PracticePaper, rows: Iterable[Question], user: User)
     """What its page shows to this reader; three queries."""
     chosen = drawn_questions(drawn, rows)
     papers = {row.paper_id for row in chosen.values()}
-    page_rows = Page.objects.filter(paper__in=papers).defer("text", "reasons_json")
-    pages = {(page.paper_id, page.number): page for page in page_rows}
-    outlines = Paper.objects.filter(pk__in=papers).annotate(
-        stems=KeyTransform("stems", "outline_json")
-    )
-    stems = {pk: found or [] for pk, found in outlines.values_list("pk", "stems")}
+    printed = pages_of(papers), stems_of(papers)
     given = OwnMark.objects.filter(user=user, question__in=chosen)
     own = dict(given.values_list("question", "marks"))
     numbers = count(1)
@@ -111,7 +102,7 @@ def present_practice(drawn: PracticePaper, rows: Iterable[Question], user: User)
         PracticeSection(
             section,
             tuple(
-                tuple(_tops(block, chosen, numbers, _Printed(pages, stems, own)))
+                tuple(_tops(block, chosen, numbers, _Printed(*printed, own)))
                 for block in section.blocks
             ),
         )
@@ -140,27 +131,11 @@ class _Printed:
 
     def above(self, row: Question, shown: set[str]) -> tuple[Crop, ...]:
         """The stems of a question that are not `shown` yet, which they are then."""
-        crops: list[Crop] = []
-        for stem in self.stems.get(row.paper_id, []):
-            number = stem["number"]
-            here = (stem.get("section") or "")[:200] == row.section and is_above(number, row.number)
-            if here and number not in shown:
-                shown.add(number)
-                # One without words stands in the line of its first part.
-                own = stem["boxes"] if stem.get("text") else ()
-                boxes = [_box(one) for one in (*own, *stem.get("figures", ()))]
-                crops.extend(self.crops(row.paper_id, boxes))
-        return tuple(crops)
-
-
-def is_above(stem: str, number: str) -> bool:
-    """Whether "3(b)" is above "3(b)(ii)"; "3" is not above "31"."""
-    rest = number.removeprefix(stem)
-    return rest != number and not rest[:1].isalnum()
-
-
-def _box(one: Mapping[str, Any]) -> Box:
-    return [one["page"], one["x0"], one["top"], one["x1"], one["bottom"]]
+        return tuple(
+            crop
+            for stem in stems_above(self.stems, row, shown)
+            for crop in self.crops(row.paper_id, stem.boxes)
+        )
 
 
 def _tops(

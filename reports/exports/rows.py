@@ -1,19 +1,14 @@
 """One printed question as every download tells it, with a picture of its place on the page."""
 
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from analysis.models import Question
-from exams.models import Page
-from exams.services import files
-from reports.crops import bound, window_of
+from reports.cuts import Pages, cut, pages_of
 
-JPEG_QUALITY = 75
 NO_PICTURE = b""
 
 
@@ -61,9 +56,9 @@ def export_rows(
     the stored page for each question.
     """
     chosen = list(questions)
-    pages = _pages(chosen) if pictures else {}
+    pages = pages_of({one.paper_id for one in chosen}) if pictures else {}
     return [
-        _row(key, one, address(one), _picture(one, pages.get((one.paper_id, one.page))))
+        _row(key, one, address(one), _picture(one, pages))
         for key, one in zip(_keys(chosen), chosen, strict=True)
     ]
 
@@ -113,25 +108,8 @@ def _row(key: str, question: Question, address: str, picture: bytes) -> ExportRo
     )
 
 
-def _pages(questions: list[Question]) -> dict[tuple[int, int], Page]:
-    papers = {one.paper_id for one in questions}
-    pages = Page.objects.filter(paper__in=papers).exclude(picture="").defer("text", "reasons_json")
-    return {(page.paper_id, page.number): page for page in pages}
-
-
-def _picture(question: Question, page: Page | None) -> bytes:
+def _picture(question: Question, pages: Pages) -> bytes:
     """The question's place on its page as a JPEG; empty where there is none."""
-    found = bound(question.boxes, question.page)
-    if page is None or found is None:
-        return NO_PICTURE
-    try:
-        stored = files.fetch(page.picture)
-    except FileNotFoundError:
-        return NO_PICTURE
-    with Image.open(io.BytesIO(stored)) as picture:
-        scale = picture.width / page.width
-        left, top, right, bottom = window_of(found, (page.width, page.height))
-        cut = picture.crop((left * scale, top * scale, right * scale, bottom * scale))
-        target = io.BytesIO()
-        cut.convert("L").save(target, "JPEG", quality=JPEG_QUALITY)
-    return target.getvalue()
+    page = pages.get((question.paper_id, question.page))
+    found = cut(page, question.boxes) if page else None
+    return found.as_jpeg() if found else NO_PICTURE
