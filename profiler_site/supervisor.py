@@ -37,7 +37,7 @@ from exams.tenancy import platform_scope
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.3  # seconds; a death between two looks is found by what it leaves undone
-UNHEARD = 30.0  # seconds
+UNHEARD, LONGEST_UNHEARD = 30.0, 480.0  # seconds that a message may lie
 GRACE = 5.0  # seconds that a process may take to end
 FIRST_BACK_OFF, MOST_BACK_OFF = 0.5, 4.0  # seconds
 STEADY = 10.0  # seconds; a cluster that lived so long had no trouble to start
@@ -49,6 +49,7 @@ class Supervisor:
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
+        self.backlog = Backlog()
 
     def stop(self, *signal_and_frame: object) -> None:
         self.stopping.set()
@@ -75,7 +76,7 @@ class Supervisor:
     def watch(self, leader: int) -> str:
         """Return why the cluster of process `leader` has to go; sweep meanwhile."""
         family, last_sweep = set[int](), 0.0
-        backlog = Backlog()
+        self.backlog.begin()
         while not self.stopping.is_set():
             now = family_of(leader)
             if family - now or leader not in now:
@@ -86,7 +87,7 @@ class Supervisor:
                 guarded(sweep)
                 guarded(sweep_papers)
                 guarded(sweep_reviews)
-                if guarded(backlog.is_stuck):
+                if guarded(self.backlog.is_stuck):
                     return "a message lay unheard while workers were free"
             self.stopping.wait(LOOK_EVERY)
         return "stopped"
@@ -146,18 +147,32 @@ def kill_group(cluster: subprocess.Popen[bytes]) -> None:
 
 
 class Backlog:
-    """The messages that wait, watched for whether any is ever taken."""
+    """The messages that wait, watched for whether any is ever taken.
+
+    On a busy machine a cluster may need longer to start than a message should lie. So each cluster
+    that is found stuck doubles the patience with the next one, until a message is taken.
+    """
 
     def __init__(self) -> None:
+        self.patience = UNHEARD
+        self.begin()
+
+    def begin(self) -> None:
+        """Start the clock anew, for a new cluster."""
         self.left: frozenset[int] = frozenset()  # of those that waited at first
         self.since = time.monotonic()
 
     def is_stuck(self) -> bool:
-        """Whether for `UNHEARD` seconds no message was taken although a worker was free."""
+        """Whether for the time of its patience no message was taken although a worker was free."""
         now = waiting()
+        if self.left - now:
+            self.patience = UNHEARD
         if not self.left or self.left - now or all_at_work():
             self.left, self.since = now, time.monotonic()
-        return time.monotonic() - self.since > UNHEARD
+        if time.monotonic() - self.since <= self.patience:
+            return False
+        self.patience = min(2 * self.patience, LONGEST_UNHEARD)
+        return True
 
 
 def all_at_work() -> bool:

@@ -8,7 +8,7 @@ means per paper (Mann and Whitney's test); of the differences called clear, one 
 from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 
-from scipy.stats import fisher_exact
+import scipy  # its parts are loaded where they are first used
 
 from analysis.schemas import BloomLevel, DifficultyLevel, Frozen
 from analysis.statistics.blueprint import paper_marks, top_level
@@ -130,7 +130,7 @@ def _topic_row(
         unit="share",
         left=sides[0],
         right=sides[1],
-        p_value=float(fisher_exact(table).pvalue) if tested else None,
+        p_value=float(scipy.stats.fisher_exact(table).pvalue) if tested else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from scipy.stats import mannwhitneyu
+import scipy  # its parts are loaded where they are first used: most processes never need them
 
 # Many things are tested at once; of those shown as different, one in ten may be chance.
 FALSE_DISCOVERY_RATE = 0.10
@@ -27,4 +27,4 @@ def difference(left: Sequence[float], right: Sequence[float]) -> float:
     """Mann and Whitney's two-sided p-value that two lists of figures differ; 1 if all are equal."""
     if len({*left, *right}) == 1:
         return 1.0
-    return float(mannwhitneyu(left, right).pvalue)
+    return float(scipy.stats.mannwhitneyu(left, right).pvalue)

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+import scipy  # its parts are loaded where they are first used
 from scipy.sparse import csr_array
 
 from analysis.statistics.counting import Tally, topic_key
@@ -90,11 +90,13 @@ def smallest_set(
     most = 1 + sum(asked.values())
     cost = np.zeros(variables)
     cost[: len(topics)] = [1 - asked[topic] / (most * (len(topics) + 1)) for topic in topics]
-    solved = milp(
+    solved = scipy.optimize.milp(
         cost,
         integrality=np.ones(variables),
-        bounds=Bounds(0, 1),
-        constraints=_constraints(rows, variables),
+        bounds=scipy.optimize.Bounds(0, 1),
+        constraints=scipy.optimize.LinearConstraint(
+            _factors(rows, variables), lb=np.array([least for _, least in rows])
+        ),
         options={"node_limit": MOST_NODES, "mip_rel_gap": 0.0},
     )
     if solved.status != 0:
@@ -121,11 +123,10 @@ def _program(
     return rows, variables
 
 
-def _constraints(rows: Sequence[Row], variables: int) -> LinearConstraint:
+def _factors(rows: Sequence[Row], variables: int) -> csr_array:
     entries = [(at, place, x) for at, (row, _) in enumerate(rows) for place, x in row.items()]
     places, columns, factors = zip(*entries, strict=True)
-    matrix = csr_array((factors, (places, columns)), shape=(len(rows), variables))
-    return LinearConstraint(matrix, lb=np.array([least for _, least in rows]))
+    return csr_array((factors, (places, columns)), shape=(len(rows), variables))
 
 
 def suffices(chosen: frozenset[str], tasks: Sequence[Task]) -> bool:

@@ -52,6 +52,29 @@ def test_backlog_of_busy_workers_is_not_stuck(
     assert not any(looks(monkeypatch, clock, *[{1}] * 6, busy=True))
 
 
+def test_cluster_that_is_slow_to_start_gets_twice_the_time_until_a_message_is_taken(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    monkeypatch.setattr(supervisor, "all_at_work", lambda: False)
+    backlog = Backlog()
+
+    def seconds_until_stuck(messages: set[int]) -> float:
+        monkeypatch.setattr(supervisor, "waiting", lambda: frozenset(messages))
+        backlog.begin()
+        begun = clock[0]
+        while not backlog.is_stuck():
+            clock[0] += UNHEARD / 3
+        return clock[0] - begun
+
+    patience = [seconds_until_stuck({1, 2}) - UNHEARD / 3 for _ in range(6)]
+    assert patience == [30, 60, 120, 240, 480, 480]
+    backlog.begin()
+    backlog.is_stuck()
+    monkeypatch.setattr(supervisor, "waiting", lambda: frozenset({2}))
+    assert not backlog.is_stuck()
+    assert seconds_until_stuck({2}) - UNHEARD / 3 == UNHEARD
+
+
 def test_empty_queue_is_not_stuck(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
     assert not any(looks(monkeypatch, clock, *[set[int]()] * 6))
 
