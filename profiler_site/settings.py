@@ -108,8 +108,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 # --- Rows: one PostgreSQL, three roles (design: tenancy) ------------------------------------
-# In web processes a scope is one transaction, so connections may be kept; workers are forked and
-# must not share any, so they keep none.
+# Workers are forked and must not share connections, so none is kept but in web processes (`wsgi`).
 NO_SERVER = "postgresql://profiler_app@localhost:1/not_configured"
 DATABASES = {
     "default": dj_database_url.parse(env.text("DATABASE_URL", NO_SERVER)),

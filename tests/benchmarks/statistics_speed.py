@@ -20,7 +20,7 @@ GOALS = {30: 1.0, 1000: 20.0}
 WORDS = ["".join(letters) for letters in product("bdfgmprt", "aeiou", "lnrs", "aeo")][:400]
 
 
-def papers(count: int) -> list[Sitting]:
+def papers(count: int, questions: int = QUESTIONS) -> list[Sitting]:
     """Papers with choices, parts, marks and texts drawn at random."""
     random = np.random.default_rng(count)
     return [
@@ -30,7 +30,7 @@ def papers(count: int) -> list[Sitting]:
             year=1000 + place,
             total_marks=100,
             duration_minutes=180,
-            questions=tuple(question(random, place, at) for at in range(QUESTIONS)),
+            questions=tuple(question(random, place, at) for at in range(questions)),
         )
         for place in range(1, count + 1)
     ]
