@@ -120,6 +120,14 @@ for database in DATABASES.values():
     database["CONN_HEALTH_CHECKS"] = True
     database["DISABLE_SERVER_SIDE_CURSORS"] = True  # PgBouncer in transaction mode
 
+# Profiles that were drawn, 120 kB each, in every web process; they can be drawn again at any time.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    }
+}
+
 # --- Files ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -22,10 +22,16 @@ def profiles_for(membership: Membership | None) -> QuerySet[Profile]:
     return Profile.objects.all() if is_staff(membership) else shown_profiles()
 
 
-def access_profile(professor_id: int, membership: Membership | None = None) -> Profile:
-    """The profile of a professor as this reader may see it; Http404 where there is none."""
+def access_profile(
+    professor_id: int, membership: Membership | None = None, *, whole: bool = True
+) -> Profile:
+    """The profile of a professor as this reader may see it; Http404 where there is none.
+
+    Where it is not wanted `whole`, its document is read when it is first asked for.
+    """
     found = profiles_for(membership).select_related("professor")
-    profile = found.filter(professor_id=professor_id).first()
+    wanted = found if whole else found.defer("document")
+    profile = wanted.filter(professor_id=professor_id).first()
     if profile is None:
         raise Http404
     return profile

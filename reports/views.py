@@ -12,19 +12,21 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from exams.access import access_professor
-from exams.models import Membership, Page, Paper, Professor
+from exams.models import Membership, Paper, Professor
 from exams.services import files
 from reports import access, selectors
-from reports.charts.scale import Link, coordinate
+from reports.charts.scale import coordinate
 from reports.complaint_views import ComplaintForm, said_about
 from reports.crops import Crop, Mark, crop_question, mark_question
-from reports.evidence import NOW
+from reports.exports.files import FORMS
 from reports.figures import Figures, figures_of
 from reports.models import Profile, Report
-from reports.presentation import present
+from reports.profile_page import looks_of
 from reports.release_list import standing_of
 from reports.releases import exempt_papers
-from reports.search_links import mix_searches, search_of_evidence
+from reports.search_links import search_of_evidence
+from reports.study import exams_ahead
+from reports.windows import picture_address, windows_of
 
 PICTURE_TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
 
@@ -38,7 +40,8 @@ def _member(request: HttpRequest) -> Membership | None:
 def home(request: HttpRequest) -> HttpResponse:
     """The institution's first page: professors with a published profile."""
     rows = selectors.list_professors(only_published=True)
-    return render(request, "reports/home.html", {"rows": rows, "query": ""})
+    context = {"rows": rows, "query": "", "exams": exams_ahead(_member(request))}
+    return render(request, "reports/home.html", context)
 
 
 @require_safe
@@ -55,17 +58,14 @@ def professor(request: HttpRequest, professor_id: int) -> HttpResponse:
     member = _member(request)
     if access.is_staff(member) and not Profile.objects.filter(professor=professor_id).exists():
         return _unpublished(request, professor_id)
-    profile = access.access_profile(professor_id, member)
-    document = selectors.document_of(profile)
-    current = selectors.current_document(document) if request.GET.get("papers") == "now" else None
+    profile = access.access_profile(professor_id, member, whole=False)
+    staff, now = access.is_staff(member), request.GET.get("papers") == "now"
     context = {
         "professor": profile.professor,
-        "shown": present(current or document, link_to(professor_id, NOW if current else "")),
-        "only_current": current is not None,
-        "report": selectors.report_of(profile),
         "exempt": exempt_papers(professor_id),
-        "standing": standing_of(profile) if access.is_staff(member) else None,
-        "searches": mix_searches((current or document).analysis, professor_id),
+        "standing": standing_of(profile) if staff else None,
+        "forms": FORMS.values(),
+        **looks_of(profile, selectors.report_of(profile), now=now, staff=staff),
     }
     return render(request, "reports/release_profile.html", context)
 
@@ -74,15 +74,6 @@ def _unpublished(request: HttpRequest, professor_id: int) -> HttpResponse:
     someone = access_professor(professor_id)
     context = {"professor": someone, "papers": someone.papers.count()}
     return render(request, "reports/unpublished.html", context)
-
-
-def link_to(professor_id: int, before: str = "") -> Link:
-    """Addresses of a profile's evidence; `before` stands in front of every key."""
-
-    def link(key: str) -> str:
-        return reverse("evidence", args=[professor_id, f"{before}{key}"])
-
-    return link
 
 
 @require_safe
@@ -100,6 +91,7 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
         "professor": profile.professor,
         "found": found,
         "questions": rows,
+        "windows": windows_of(rows),
         "search": search_of_evidence(key, analysis, professor_id, rows),
     }
     return render(request, "reports/evidence.html", context)
@@ -112,11 +104,13 @@ def question(request: Any, question_id: int) -> HttpResponse:
     asked = access.access_question(member, question_id)
     page = selectors.page_of(asked)
     family, similar = selectors.families_of(asked, staff=access.is_staff(member))
+    listed = [*family, *similar]
     context: dict[str, Any] = {
         "question": asked,
         "professor": asked.paper.professor,
         "family": family,
         "similar": similar,
+        "windows": windows_of(listed),
         "crop": None,
         "figures": [],
         "wrong": ComplaintForm(),
@@ -177,11 +171,6 @@ def page(request: HttpRequest, paper_id: int, number: int) -> HttpResponse:
         "after": number + 1 if number < found.page_count else None,
     }
     return render(request, "reports/page.html", context)
-
-
-def picture_address(page: Page) -> str:
-    """Where the picture of a page is served; empty where there is none."""
-    return reverse("page_picture", args=[page.paper_id, page.number]) if page.picture else ""
 
 
 def _marks(found: Paper, number: int) -> list[Mark]:

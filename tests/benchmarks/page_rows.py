@@ -1,4 +1,4 @@
-"""What the pages are timed on: rows as the product makes them, and more of them than it usually has.
+"""What pages are timed on: rows as the product makes them, and more of them than it usually has.
 
 Two professors with twelve papers each: one of printed sample papers that were read, labelled and
 analysed by the product, one of invented papers with ten times as many questions; and forty papers
@@ -7,11 +7,14 @@ that wait to be filed.
 
 from itertools import islice
 
+import numpy as np
+
 from analysis.models import Job, Question
 from analysis.services.jobs import request_job
 from exams.enums import Role
 from exams.models import Course, Institution, Membership, Page, Paper, Professor, User
 from exams.services.catalogue import add_professor, course_titled
+from exams.services.likeness import KEPT
 from exams.services.papers import read_paper, receive_paper
 from exams.tenancy import institution_scope
 from profiler_site.demo.papers import print_paper, sample_papers, syllabus_text
@@ -55,6 +58,7 @@ def fill() -> Institution:
     with institution_scope(institution.pk):
         course = Course.objects.create(code="XX1", title="Many questions", slug="xx1")
         publish_sittings("Many", course, invented_sittings(PAPERS, QUESTIONS))
+        Question.objects.filter(paper__course=course).update(confidence=0.9)
         wait_to_be_filed(Paper.objects.get(pk=papers[0]))
     return institution
 
@@ -71,13 +75,14 @@ def receive_samples() -> Professor:
 
 
 def wait_to_be_filed(paper: Paper) -> None:
-    """Copies of a paper that was read, of nobody yet."""
-    pages = list(paper.pages.all())
+    """Copies of a paper that was read, of nobody yet and with other words."""
+    pages, random = list(paper.pages.all()), np.random.default_rng(1)
     kept = {field.attname: getattr(paper, field.attname) for field in paper._meta.concrete_fields}
-    for name in ("id", "card", "several", "professor_id", "course_id", "sha256"):
+    for name in ("id", "card", "several", "professor_id", "course_id", "sha256", "sketch"):
         del kept[name]
     for at in range(WAITING):
-        copy = Paper.objects.create(**kept, sha256=f"{at:064x}")
+        words = sorted(random.integers(2**48, size=KEPT).tolist())
+        copy = Paper.objects.create(**kept, sha256=f"{at:064x}", sketch=words)
         for page in pages:
             page.pk, page.paper_id, page._state.adding = None, copy.pk, True
         Page.objects.bulk_create(pages)
