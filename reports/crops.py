@@ -10,6 +10,8 @@ from reports.charts.scale import coordinate
 
 MARGIN = 10.0  # points of paper left around a question
 NARROWEST = 0.48  # of the page's width; a column of two has about as much
+EDGE = 0.08  # of the page's width: blank on both sides, but where a question was boxed there
+LINE = 14.0  # points: about a line of print
 PIXELS = 1.35  # of the screen for one point, so that print is read without effort
 
 Box = Sequence[float]
@@ -63,8 +65,8 @@ def crop_question(
 ) -> Crop | None:
     """The window around a question; None where it has no box on `page` or there is no picture.
 
-    In a column it shows the column, else the whole width: formulas and marks often stand beside
-    the words that were boxed.
+    In a column it shows the column, else the whole width without the edges of the paper: formulas
+    and marks often stand beside the words that were boxed.
     """
     found = bound(boxes, page)
     if found is None or not picture:
@@ -84,6 +86,27 @@ def crop_question(
     )
 
 
+def part_boxes(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    """`boxes` cut off where one of the `others` begins within their last line.
+
+    Fonts may say that letters are higher than they are; then places overlap by about a line.
+    """
+    return [_above_next(box, others) for box in boxes]
+
+
+def _above_next(box: Box, others: Sequence[Box]) -> Box:
+    page, left, top, right, bottom = box
+    begins = (
+        other[2]
+        for other in others
+        if other[0] == page
+        and max(top + LINE, bottom - LINE) < other[2] < bottom
+        and other[1] < right
+        and other[3] > left
+    )
+    return [page, left, top, right, min(begins, default=bottom)]
+
+
 def window_of(
     found: tuple[float, float, float, float], size: tuple[float, float]
 ) -> tuple[float, float, float, float]:
@@ -95,7 +118,11 @@ def window_of(
 def _sides(left: float, right: float, page_width: float) -> tuple[float, float]:
     narrowest = NARROWEST * page_width
     if right - left > narrowest:
-        return 0.0, page_width
+        edge = EDGE * page_width
+        return (
+            max(0.0, min(left - MARGIN, edge)),
+            min(page_width, max(right + MARGIN, page_width - edge)),
+        )
     left = min(max(0.0, left - MARGIN), page_width - narrowest)
     return left, min(page_width, max(right + MARGIN, left + narrowest))
 

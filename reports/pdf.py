@@ -1,6 +1,5 @@
 """The PDF report: one HTML template, drawn from the same values as the page."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,12 +7,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from reports.document import ProfileDocument
+from reports.excerpts import Excerpts
 from reports.presentation import present
-from reports.printing import print_tagged
+from reports.printing import HELD, print_tagged
 from reports.sources import link_within, list_sources
 
 TEMPLATE = "reports/report.html"
 PRINT_STYLE = "reports/report.css"
+LOGO = f"{HELD}:logo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,6 @@ class Cover:
     accent: str = ""
 
     @property
-    def logo_uri(self) -> str:
-        """The logo as an address that holds it; empty for none."""
-        return f"data:image/png;base64,{b64encode(self.logo).decode()}" if self.logo else ""
-
-    @property
     def style(self) -> str:
         """Rules that go after the report's; empty for our colour."""
         rule = (
@@ -47,6 +43,7 @@ class Cover:
 
 
 PLAIN = Cover()
+NONE: Excerpts = {}
 
 
 def render_report(
@@ -54,20 +51,22 @@ def render_report(
     base_url: str = "",
     language: str = settings.LANGUAGE_CODE,
     cover: Cover = PLAIN,
+    excerpts: Excerpts = NONE,
 ) -> RenderedReport:
     """Print a profile as a tagged PDF (PDF/UA-1) with bookmarks and page numbers.
 
     `base_url` is the institution's address ("https://papers.example.org/at/north/"): numbers whose
     questions are not printed in the report link there. Without it all links stay inside.
-    `language` is one of the settings' languages; `cover` is the institution's own.
+    `language` is one of the settings' languages; `cover` is the institution's own; questions are
+    shown by their `excerpts` and, where they have none, by their words.
     """
     site = f"{base_url.rstrip('/')}/" if base_url else ""
     with translation.override(language):
-        sources = list_sources(document, site)
+        sources = list_sources(document, site, excerpts)
         shown = present(document, link_within(document, sources, site))
-        known = {"shown": shown, "sources": sources, "flat": True, "logo": cover.logo_uri}
+        known = {"shown": shown, "sources": sources, "flat": True, "logo": cover.logo and LOGO}
         style = render_to_string(PRINT_STYLE) + cover.style
-        pdf, pages = print_tagged(
-            render_to_string(TEMPLATE, known), style, pictures=bool(cover.logo_uri)
-        )
+        pictures = {one.address: one.content for each in excerpts.values() for one in each}
+        html = render_to_string(TEMPLATE, known)
+        pdf, pages = print_tagged(html, style, {**pictures, LOGO: cover.logo})
     return RenderedReport(pdf, pages, shown.chart_names)

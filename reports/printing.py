@@ -2,29 +2,48 @@
 
 import io
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import weasyprint
 from django.contrib.staticfiles import finders
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 # The pages' style sheet says things that paper cannot do; WeasyPrint would warn of each.
 logging.getLogger("weasyprint").setLevel(logging.ERROR)
 
 STYLE = "profiler.css"
+HELD = "held"  # before the addresses of pictures that are given along
+NONE: Mapping[str, bytes] = {}
 
 
-def print_tagged(html: str, print_style: str, *, pictures: bool = False) -> tuple[bytes, int]:
+class OnlyHeld(URLFetcher):  # type: ignore[misc]
+    """Gives the pictures it holds by their addresses, and fetches nothing."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self.pictures = pictures
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The picture of this address; `ValueError` for any other."""
+        if url not in self.pictures:
+            raise ValueError(f"Nothing is fetched: {url}")
+        return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/png"})
+
+
+def print_tagged(
+    html: str, print_style: str, pictures: Mapping[str, bytes] = NONE
+) -> tuple[bytes, int]:
     """A PDF after PDF/UA-1 with bookmarks, and the number of its pages.
 
     The pages' style sheet holds with `print_style` on top. Nothing is fetched, whatever the HTML
-    asks for: texts of questions come from PDFs that strangers made. With `pictures`, those that the
-    HTML itself holds ("data:") are drawn.
+    asks for: texts of questions come from PDFs that strangers made. `pictures` are PNGs by their
+    addresses, which begin with "held:".
     """
     fonts = FontConfiguration()
-    fetcher = URLFetcher(allowed_protocols=("data",) if pictures else ())
+    fetcher = OnlyHeld(pictures)
     styles = [
         weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
         for text in (read_style(), print_style)

@@ -27,9 +27,11 @@ from reports.document import (
     ProfileDocument,
     Statement,
 )
+from reports.excerpts import Excerpts, excerpts_of
 from reports.models import Profile, Report
 from reports.pdf import Cover, RenderedReport, render_report
 from reports.services.release import state_of_new
+from reports.sources import choose_shown
 
 
 def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
@@ -42,9 +44,9 @@ def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:
     with institution_scope(lease.institution_id):
         job = Job.objects.select_related("professor", "institution").get(pk=lease.job_id)
         document = document_of_job(job)
+        excerpts = excerpts_of(choose_shown(document))
         index_meanings()  # also of what was read before there were vectors
-    site = address_of(job.institution) if online else ""
-    rendered = render_report(document, site, job.institution.language, cover_of(job.institution))
+    rendered = print_profile(job.institution, document, excerpts, online=online)
     with fenced(lease):
         report = keep_report(job, rendered)
         Profile.objects.update_or_create(
@@ -74,12 +76,8 @@ def publish_again(institution_id: int, job_id: int) -> bool:
     with institution_scope(institution_id):
         job = Job.objects.select_related("professor", "institution").get(pk=job_id)
         document = document_of_job(job)
-    rendered = render_report(
-        document,
-        address_of(job.institution),
-        job.institution.language,
-        cover_of(job.institution),
-    )
+        excerpts = excerpts_of(choose_shown(document))
+    rendered = print_profile(job.institution, document, excerpts)
     with institution_scope(institution_id):
         profile = Profile.objects.select_for_update().filter(job=job).first()
         if profile is None:
@@ -92,6 +90,14 @@ def publish_again(institution_id: int, job_id: int) -> bool:
         profile.rests_on = papers_counted(job, document)
         profile.save(update_fields=["document", "published_at", "rests_on"])
     return True
+
+
+def print_profile(
+    institution: Institution, document: ProfileDocument, excerpts: Excerpts, *, online: bool = True
+) -> RenderedReport:
+    """The report as this institution wants it: in its language, with its own cover."""
+    site = address_of(institution) if online else ""
+    return render_report(document, site, institution.language, cover_of(institution), excerpts)
 
 
 def cover_of(institution: Institution) -> Cover:

@@ -145,7 +145,7 @@ def test_report_prints_what_looks_like_code_as_words() -> None:
 
 
 def test_links_in_print_stay_inside_where_the_questions_are_printed() -> None:
-    sources = list_sources(DOCUMENT, f"{SITE}/")
+    sources = list_sources(DOCUMENT, f"{SITE}/", {})
     link = link_within(DOCUMENT, sources, f"{SITE}/")
     assert [link("topic-2"), link("cell-4-6"), link("forecast-3"), link("coverage-0")] == [
         "#topic-2",
