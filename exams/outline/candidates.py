@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exams.outline.bundles import paper_starts
-from exams.outline.choice_words import OR
+from exams.outline.choice_words import CHOICE_BEFORE, OR
+from exams.outline.evidence import OPERATOR, evidence_of
 from exams.outline.labels import QUESTION_WORDS, Kind, Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
 from exams.outline.mark_forms import Mark
 from exams.outline.rows import numbered_rows
 from exams.outline.sections import SectionHeading, section_heading
-from exams.outline.wording import is_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Candidate:
     chained: bool = False
     inline: bool = False
     ocr: bool = False
+    leads: bool = True  # stands at the head of its line, or behind one that does
     unmarked_from: int | None = None
     alternative: bool = False  # the line above says only "OR"
 
@@ -58,7 +59,6 @@ class Heading:
 _INLINE = re.compile(
     r"(?:[.?!:;,\])]|\band|\bor|\bund|\boder)\s+(?=\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)\s*\S)"
 )
-_OPERATOR = re.compile(r"^[=+\-−*/<>≤≥∈→^×·%|&]")
 _UNIT = re.compile(
     r"^(?:marks?|points?|pts?|punkte?|puntos?|pontos?|punti|punten|poäng|puan|hours?|hrs?|min(?:ute)?s?|stunden?|pages?|%|kg|cm|mm|m|s|km|"
     r"kn|n|mpa|bits?|bytes?|kb|mb|gb|ms|hz|years?|credits?|seiten?|of|and|or|to|und|oder|"
@@ -66,24 +66,16 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _STROKE = re.compile(r"^[√✓✔/\\|•*·.'`~_-]{1,2}\s?(?=[\w(])")  # a pen's tick before a label
-_UNIT_LETTERS = frozenset("AVWNJKCFHTmsghl")  # of single letters
-_SENTENCE_END = tuple(".?!:;)]}_…")
-_CAPTION = re.compile(r"^\(?[a-z]\)?\W*$")
 _REFERS = re.compile(
     r"\b(?:fig(?:ure|s)?|abb(?:ildung)?|tab(?:le|elle)?|eqn?s?|equation|section|sec|chapter|ch|part|"
     r"question|problem|exercise|lemma|theorem|line|page|step|case|no|nr|listing|example|version)\.?\s*$",
     re.IGNORECASE,
-)
-_MARKED = re.compile(
-    r"^[\[(]\s*\d{1,3}(?:[.,]\d)?\s*(?:marks?|points?|pts?|p|punkte?)\b", re.IGNORECASE
 )
 _QUESTION_WORD = re.compile(
     rf"\b(?:{QUESTION_WORDS}|total|sum|summe|gesamt|marks?|points?|punkte?)(?![^\W\d_])",
     re.IGNORECASE,
 )
 _FEWEST_COUNTED = 3
-_LABELS_ONLY = re.compile(r"^(?:\(?[a-zA-Z\d]{1,3}[.)]\s*)+$")
-_FEW_LETTERS, _SHORT_WORD = 4, 3
 _HOPELESS = -2.3  # evidence for which no continuity could make up
 _LONGEST_ROW = 12
 _TUPLE = 30  # characters of a bracket that may hold figures
@@ -91,10 +83,6 @@ _STROKES = 2  # characters of a pen's tick before a label
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
 _INITIAL = re.compile(r"^(?:[A-Z]\.(?:\s?[A-Za-z]\.|[A-Za-z])|[a-z]\.\s?[a-z]\b)")
 _SMALL, _LARGE = 0.75, 1.15  # of the usual size: inside a drawing, and as a heading
-_REFERENCE = re.compile(
-    r"^\s*(?:is|are|was|were|has|have|carr(?:y|ies)|consists?|contains?|should|must|shall|can|may|"
-    r"will|to|and|or|of|from|in|on|above|below|onwards|compulsory|ist|und|sind|bis)\b"
-)
 
 
 def candidates_of(
@@ -144,10 +132,10 @@ def _with_marks(
     found: Sequence[Candidate | Heading], marks: Sequence[Mark]
 ) -> Iterator[Candidate | Heading]:
     """The candidates, told since when no marks were printed before those of their own."""
-    starts = [(c.line, c.label.start) for c in found if isinstance(c, Candidate) and _leads(c)]
+    starts = [(c.line, c.label.start) for c in found if isinstance(c, Candidate) and c.leads]
     places = [(m.line, m.start) for m in marks if (m.line, m.start) not in starts]
     for one in found:
-        if isinstance(one, Heading) or not _leads(one):
+        if isinstance(one, Heading) or not one.leads:
             yield one
             continue
         place = (one.line, one.label.start)
@@ -158,11 +146,6 @@ def _with_marks(
             yield replace(one, unmarked_from=places[at - 1][0] + 1)
         else:
             yield one
-
-
-def _leads(candidate: Candidate) -> bool:
-    """Whether the label stands at the head of its line, or behind one that does."""
-    return candidate.chained or candidate.label.start <= _STROKES
 
 
 def _counts_labels(line: Line) -> bool:
@@ -180,8 +163,9 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
     line = lines[index]
     covered = 0
     starts = [(offset, False) for offset in line.segments]
-    if line.ocr and (stroke := _STROKE.match(line.text)):
-        starts[0] = (stroke.end(), False)
+    before = CHOICE_BEFORE.match(line.text) or (_STROKE.match(line.text) if line.ocr else None)
+    if before:
+        starts[0] = (before.end(), False)
     starts += [(match.end(), True) for match in _INLINE.finditer(line.text)]
     starts += [(offset, False) for offset in _in_row(line)]
     for offset, inline in sorted(starts):
@@ -247,14 +231,14 @@ def _plausible(lines: Sequence[Line], index: int, label: Label) -> bool:
     if label.start and _REFERS.search(text[: label.start]):
         return False
     if label.worded:
-        formula = label.printed.isalpha() and _OPERATOR.match(text[label.end :].lstrip())
+        formula = label.printed.isalpha() and OPERATOR.match(text[label.end :].lstrip())
         return not formula and (text[label.start].isupper() or text[label.start].isdigit())
     if label.wrapper in {"x)", "x."} and _in_brackets(lines, index, label):
         return False
     rest = text[label.end :].lstrip()
     if label.bare and _UNIT.match(rest) and not (label.printed.isalpha() and rest[0].isupper()):
         return False
-    return not (_OPERATOR.match(rest) and (label.bare or label.wrapper == "(x)"))
+    return not (OPERATOR.match(rest) and (label.bare or label.wrapper == "(x)"))
 
 
 def _in_brackets(lines: Sequence[Line], index: int, label: Label) -> bool:
@@ -272,116 +256,21 @@ def _candidate(
     line = lines[index]
     word = line.words[line.word_at(label.start)]
     x = line.x_at(label.start)
-    candidate = Candidate(
+    choice = CHOICE_BEFORE.match(line.text)
+    leads = label.start <= (choice.end() if choice else _STROKES)
+    above = index > 0 and bool(OR.match(lines[index - 1].text))
+    return Candidate(
         line=index,
         label=label,
         x=x - line.left,
         x_end=line.x_at(max(label.end - 1, label.start)) - line.left,
         page=line.page,
-        evidence=0.0,
+        evidence=evidence_of(lines, index, label, chained=chained, inline=inline, leads=leads),
         size=word.size,
         bold=word.bold,
         chained=chained,
         inline=inline,
         ocr=line.ocr,
-        alternative=label.start <= _STROKES and index > 0 and bool(OR.match(lines[index - 1].text)),
+        leads=leads or chained,
+        alternative=leads and above,
     )
-    return replace(candidate, evidence=_evidence(lines, candidate))
-
-
-def _evidence(lines: Sequence[Line], candidate: Candidate) -> float:
-    line, label = lines[candidate.line], candidate.label
-    rest = line.text[label.end :].strip()
-    total = _evidence_of_shape(label, rest)
-    total += _evidence_of_rest(line, label, rest)
-    if candidate.inline:
-        return total - 1.2
-    if candidate.chained:
-        if label.bare and line.text[label.start - 1].isdigit():
-            return 1.0  # "Question 1A"
-        return total + (0.3 if not label.bare else -0.5)
-    if label.start > _STROKES:
-        return total - 0.8
-    return total + _evidence_of_place(lines, candidate)
-
-
-def _evidence_of_shape(label: Label, rest: str) -> float:
-    if label.worded:
-        if _CAPTION.match(rest):
-            return -0.5  # "Q2.a." below a figure
-        if rest and not any(c.isalpha() for c in rest) and not rest.startswith(("[", "(")):
-            return 0.0  # a table of marks
-        return -2.0 if _REFERENCE.match(rest) else 2.0
-    if label.garbled:
-        return -1.0
-    base = {"(x)": 0.6, "x.": 0.5, "x)": 0.6, "x": -1.0, "[x]": -0.8, "x:": -0.2, "x-": -0.1}
-    value = base.get(label.wrapper, 0.0)
-    if label.mended:
-        value -= 1.0
-    if label.readings[0].kind is Kind.DIGIT and label.readings[0].value > 30:
-        value -= 1.5
-    return value
-
-
-def _evidence_of_rest(line: Line, label: Label, rest: str) -> float:
-    """What follows the label: a sentence speaks for it, an operator or nothing against."""
-    if not rest:
-        return -0.4 if not label.worded else 0.0
-    if _OPERATOR.match(rest):
-        return -1.2
-    total = 0.6 if _MARKED.match(rest) else 0.0
-    letters = [c for c in rest if c.isalpha()]
-    first = letters[0] if letters else ""
-    if label.bare and (len(letters) < _FEW_LETTERS or max(map(len, rest.split())) < _SHORT_WORD):
-        total -= 1.0 if max(map(len, rest.split())) > 1 else 2.0
-    if not label.bare and _LABELS_ONLY.match(rest):
-        total -= 1.5  # captions: "(a) (b)"
-    total += 0.4 if first.isupper() else -0.1
-    if label.bare:
-        following = line.word_at(label.end - 1) + 1
-        if following < len(line.words):
-            space = line.words[following].x0 - line.words[following - 1].x1
-            total += 0.7 if space > 0.8 * line.size else -0.8
-        if line.words[following - 1].bold:
-            total += 0.6
-    if not label.worded and (line.mono or is_code(rest)):
-        total -= 1.5
-    return total
-
-
-def _evidence_of_place(lines: Sequence[Line], candidate: Candidate) -> float:
-    """Free space above, a finished line above, a hanging indent below."""
-    line = lines[candidate.line]
-    total = 0.4
-    if line.gap > 0.6:
-        total += 0.5
-    before = lines[candidate.line - 1] if candidate.line else None
-    if before is not None and before.page == line.page and line.gap < 0.6:
-        total -= 2.0 * (candidate.label.wrapper == "x." and _is_unit(candidate.label, before))
-        full = before.x1 > line.right - 0.08 * (line.right - line.left)
-        if full and not before.text.endswith(_SENTENCE_END):
-            total -= 1.0
-    after = lines[candidate.line + 1] if candidate.line + 1 < len(lines) else None
-    if after is not None and after.page == line.page and after.gap < 1.0:
-        total += 0.4 if after.x0 > line.x0 + 0.5 * line.size else 0.0
-    if line.tabular and label_is_number_in_table(line, candidate.label):
-        total -= 1.0
-    return total
-
-
-def _is_unit(label: Label, before: Line) -> bool:
-    """Whether the label is the unit of a figure: "a current of 0.5" and "A." in the next line."""
-    if label.start or label.printed not in _UNIT_LETTERS:
-        return False
-    text = before.text
-    for start in reversed(before.segments[1:]):  # marks in their column
-        if text[start:].strip().isdecimal():
-            text = text[:start]
-    return bool(re.search(r"\d$", text.strip())) and len(text.split()) > _SHORT_WORD
-
-
-def label_is_number_in_table(line: Line, label: Label) -> bool:
-    """Whether the line looks like a row of figures."""
-    rest = line.text[label.end :]
-    letters = sum(c.isalpha() for c in rest)
-    return letters < 0.4 * max(len(rest.replace(" ", "")), 1)

@@ -7,6 +7,10 @@ OR = re.compile(
     r"^\W*(?:or|oder|ou|ou bien|o bien|oppure|ovvero|eller|of|ofwel|veya|ya da|или)\W*$",
     re.IGNORECASE,
 )
+CHOICE_BEFORE = re.compile(  # "Either 1 …", "Or 2(b) …"
+    r"^(?:either|or|entweder|oder|soit|ou)\s+(?=\(?\d{1,2}\b)", re.IGNORECASE
+)
+_OR_BEFORE = re.compile(r"^(?:or|oder|ou)\s", re.IGNORECASE)
 OR_AT_END = re.compile(r"(?:^|[.?)\]\s])\(?OR\)?\W*$")
 ONE_EACH = re.compile(
     r"\bone\s+(?:(?:full\s+|complete\s+)?question\s+)?from\s+(?:each|every)|"
@@ -99,6 +103,11 @@ _PATTERNS = (
     (_AT_CHOICE, re.compile(r"choi|elec|escol|scelt|keuz|wahl|eget", re.IGNORECASE)),
     (_TURKISH, re.compile(r"cevapla|yanıtla|çöz|seç", re.IGNORECASE)),
 )
+
+
+def is_alternative(text: str) -> bool:
+    """Whether the line begins a question as the alternative to the one before: "Or 2(b) …"."""
+    return bool(CHOICE_BEFORE.match(text) and _OR_BEFORE.match(text))
 
 
 def rules_in(text: str) -> Iterator[tuple[int, str]]:

@@ -1,9 +1,10 @@
 """Choice rules: OR between two questions, "answer any five", one question from each unit."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from exams.outline.choice_words import COMPULSORY, ONE_EACH, OR, OR_AT_END, rules_in
+from exams.outline.choice_words import COMPULSORY, ONE_EACH, OR, OR_AT_END, is_alternative, rules_in
 from exams.outline.lines import Line
 from exams.outline.model import Choice
 from exams.outline.parts import Part
@@ -11,6 +12,7 @@ from exams.outline.passages import Passages, Place, end_after, sorted_places
 from exams.outline.tree import Node
 
 _CENTRED = 0.25  # of the column's width left of a word
+_RULE = 60  # characters of a rule before the section's name
 _LONGEST_SECTION = 40  # characters of a section's name in that of a group
 
 
@@ -79,7 +81,9 @@ def _alternatives(parts: Sequence[Part], lines: Sequence[Line], found: dict[Node
     nodes = sorted((n for part in parts for n in part.walk()), key=lambda n: n.place)
     places = sorted_places(node.place for node in nodes)
     runs: list[list[Node]] = []
-    for place in or_lines(lines):
+    said = or_lines(lines)
+    said += [(node.line, 0) for node in nodes if is_alternative(lines[node.line].text)]
+    for place in sorted(set(said)):
         following = end_after((place[0], place[1]), places, (len(lines), 0))
         after = next((node for node in nodes if node.place == following), None)
         before = _sibling_before(parts, after) if after else None
@@ -153,11 +157,21 @@ def _any_in_sections(parts: Sequence[Part], cover: str, found: dict[Node, Choice
     for part in filled:
         if part.label is not None:
             _add_any(part.text, part.label, part.nodes, found)
+            _add_any(_told_of(part.label, cover), part.label, part.nodes, found)
     if len(filled) == 1 and filled[0].label is None:
         nodes = filled[0].nodes
         forced = {match["number"] for match in COMPULSORY.finditer(cover)}
         free = [node for node in nodes if node.printed not in forced]
         _add_any(cover, "paper", free, found)
+
+
+def _told_of(label: str, cover: str) -> str:
+    """What the cover says of a section by name: "any four questions from Part B"."""
+    name = r"\W{0,5}".join(re.findall(r"\w+", label))
+    told = re.search(
+        rf"([^.;]{{0,{_RULE}}})\b(?:from|of|in|aus|von)\W+{name}\b", cover, re.IGNORECASE
+    )
+    return told[1] if told else ""
 
 
 def _add_any(text: str, name: str, nodes: Sequence[Node], found: dict[Node, Choice]) -> None:

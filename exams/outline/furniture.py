@@ -62,6 +62,8 @@ def is_furniture(line: Line, page_height: float) -> bool:
         return True
     if _LABEL.match(line.text) and line.x0 - line.left < _AT_LEFT * line.size:
         return False  # a question's label alone in its line, at the head of a page
+    if line.text.startswith("(") and line.gap < _BELOW:
+        return False  # marks right below the first lines of a question
     return _at_edge(line, page_height) and bool(_PAGE_NUMBER.match(line.text))
 
 

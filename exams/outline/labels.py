@@ -51,6 +51,16 @@ class Label:
         return self.wrapper.startswith("word")
 
     @property
+    def lettered(self) -> bool:
+        """Whether a letter belongs to its number: "P1", "B2"."""
+        return self.wrapper[:1].isupper()
+
+    @property
+    def outermost(self) -> bool:
+        """Whether it numbers questions only, and none of their parts: "P1", "0 4"."""
+        return self.lettered or self.wrapper == _SHAPES["boxed"]
+
+    @property
     def bare(self) -> bool:
         """Whether there is no punctuation at all."""
         return self.wrapper == "x"
@@ -90,16 +100,33 @@ _CLOSED = re.compile(
     r"(?P<dash>[-–—])(?=\s|\(|\[))"
 )
 _BARE = re.compile(r"(?P<number>\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])(?=\s|$)")
+_BOXED = re.compile(  # each digit in a box of its own: "0 4", "0 4 . 1"
+    r"(?P<number>0 \d|\d \d(?= ?\. ?\d(?:\s|$)))(?: ?(?P<part>\. ?\d))?(?=\s|$)(?!\s\d(?:\s|$))"
+)
+_COMPOUND = re.compile(  # "1(a) …", "2b) …": the part stands right behind the question
+    r"(?P<number>\d{1,2})(?=\((?:[a-zA-Z]|[ivx]{1,4})\)(?:\s|$|\()|(?:[a-z]|[ivx]{2,4})[.):](?:\s|$))"
+)
+_LETTERED = re.compile(  # "P1: …", "B2. …"
+    r"(?P<letter>[A-Z])[.-]?(?P<number>\d{1,2})\s?(?P<after>[.:)])(?=\s|$)"
+)
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _FIRST_WORDS = frozenset(
     form
     for word in f"{QUESTION_WORDS}|{_ADJECTIVES}".split("|")
     for form in (re.sub(r".\?", "", word), word.replace("?", ""))
 )
-_FROM_LETTER = ((_CLOSED, "closed"), (_BARE, "bare"))
+_PLAIN = ((_CLOSED, "closed"), (_BARE, "bare"))
+_FROM_LETTER = ((_LETTERED, "lettered"), *_PLAIN)
 _FROM_WORD = ((_WORDED, "word"), *_FROM_LETTER)
-_FROM_DIGIT = ((_NUMBER_FIRST, "word-last"), (_DECIMAL, "decimal"), *_FROM_LETTER)
+_FROM_DIGIT = (
+    (_BOXED, "boxed"),
+    (_NUMBER_FIRST, "word-last"),
+    (_DECIMAL, "decimal"),
+    (_COMPOUND, "compound"),
+    *_PLAIN,
+)
 _FROM_BRACKET = ((_DECIMAL, "decimal"), (_WRAPPED, "wrapped"))
+_SHAPES = {"word": "word x", "word-last": "word x", "compound": "x+", "boxed": "0x", "bare": "x"}
 _GARBLED = re.compile(
     r"(?P<number>[^\W_]{1,5}|[^\w\s]?\w{1,3})(?P<after>[.)])\s+(?=\S)|"
     r"(?P<strokes>[IVXLTU1l|]{1,6})\s+(?=\S)"
@@ -154,8 +181,10 @@ def _misread_word(text: str, start: int) -> re.Match[str] | None:
 
 def _label(match: re.Match[str], wrapper: str, *, ocr: bool) -> Label | None:
     number = match["number"]
+    if wrapper == "boxed":
+        number = (number + (match["part"] or "")).replace(" ", "")
     if "." in number:
-        return _decimal(match, wrapper)
+        return _decimal(match, number, wrapper)
     readings = readings_of(number)
     mended = False
     if wrapper != "bare" and (not readings or ocr):
@@ -166,32 +195,33 @@ def _label(match: re.Match[str], wrapper: str, *, ocr: bool) -> Label | None:
         return None
     shape = _shape(match, wrapper)
     as_mark = wrapper == "word" and "[" in match[0]  # "BONUS QUESTION [10]" has no number
+    printed = match["letter"] + number if wrapper == "lettered" else number
     return Label(
-        match.start(), match.end(), number, shape, readings, mended=mended, garbled=as_mark
+        match.start(), match.end(), printed, shape, readings, mended=mended, garbled=as_mark
     )
 
 
-def _decimal(match: re.Match[str], wrapper: str) -> Label | None:
-    parts = tuple(int(part) for part in match["number"].split("."))
+def _decimal(match: re.Match[str], number: str, wrapper: str) -> Label | None:
+    parts = tuple(int(part) for part in number.split("."))
     least = 0 if wrapper == "word" else 1  # "Problem 0.1"
     if not (parts[-1] and all(least <= part <= _LARGEST for part in parts)):
         return None
     shape = "word decimal" if wrapper == "word" else "decimal" + "." * (len(parts) - 2)
     reading = Reading(Kind.DECIMAL, parts[-1])
-    return Label(match.start(), match.end(), match["number"], shape, (reading,), parts[:-1])
+    return Label(match.start(), match.end(), number, shape, (reading,), parts[:-1])
 
 
 def _shape(match: re.Match[str], wrapper: str) -> str:
-    if wrapper in {"word", "word-last"}:
-        return "word x"
+    if wrapper in _SHAPES:
+        return _SHAPES[wrapper]
+    if wrapper == "lettered":
+        return f"{match['letter']}x{match['after']}"
     if wrapper == "wrapped":
         return "(x)" if match["open"] != "[" else "[x]"
-    if wrapper == "closed":
-        if match["dash"]:
-            return "x-"
-        after = match["after"].strip()
-        return "x" + {".)": ")", "]": ")", "..": "."}.get(after, after)
-    return "x"
+    if match["dash"]:
+        return "x-"
+    after = match["after"].strip()
+    return "x" + {".)": ")", "]": ")", "..": "."}.get(after, after)
 
 
 @lru_cache(maxsize=1024)

@@ -15,10 +15,12 @@ from statistics import median
 
 from exams.outline.short_columns import column_edge, split_of
 from exams.outline.stamps import stamps_of
+from exams.outline.upright import without_upright
 from exams.reading.page import Page, Table, TextSource, Word
 
 _SAME_ROW = 0.5  # share of its height that a word has in common with its neighbour in the line
 _PADDING = 0.9  # of its height by which OCR draws a box too wide
+_LABEL, _TWO = 5, 2  # letters of a label in a cell of its own; labels in one cell
 _FEW_LINES = 10  # of a page that need not reach its left edge
 _FEWEST_WORDS = 8  # of a column
 _MATHEMATICAL = "\U0001d400"  # where the letters of formulas begin in Unicode
@@ -125,6 +127,7 @@ def _with_margin(lines: list[Line], usual: float) -> list[Line]:
 
 def _page_lines(page: Page, stamps: Container[str]) -> Iterator[Line]:
     words = [_plain(w) for w in page.words if w.text not in stamps and w.text.strip()]
+    words = without_upright(words)
     if not words:
         return
     tall = 4 * median(word.bottom - word.top for word in words)
@@ -297,15 +300,37 @@ def _split_by_table(
                 break
         else:
             rest.append(word)
-    lines = []
+    if len({row for row, _ in cells}) == 1 and all(map(_is_sign, cells.values())):
+        return [], words  # boxes around the digits of a number, with text beside them
+    lines: list[tuple[float, list[Word], bool]] = []
     for row in sorted({row for row, _ in cells}):
         columns = [_rows(cells[key]) for key in sorted(cells) if key[0] == row]
+        if _holds_rows(columns):
+            inside = [word for key in cells if key[0] == row for word in cells[key]]
+            lines.extend((min(w.top for w in one), one, True) for one in _rows(inside))
+            continue
         top = min(word.top for column in columns for word in column[0])
         first = [word for column in columns for word in column[0]]
         lines.append((top, first, len(columns) > 1))
         later = [line for column in columns for line in column[1:]]
         lines.extend((top + 1e-3 * n, line, False) for n, line in enumerate(later, 1))
     return lines, rest
+
+
+def _is_sign(words: Sequence[Word]) -> bool:
+    return len(words) == 1 and len(words[0].text) == 1
+
+
+def _holds_rows(columns: Sequence[Sequence[Sequence[Word]]]) -> bool:
+    """Whether a row of cells holds rows of its own without lines between them.
+
+    Then each label in its first column has words beside it in another one.
+    """
+    labels, others = columns[0], [line for column in columns[1:] for line in column]
+    short = all(sum(len(word.text) for word in line) <= _LABEL for line in labels)
+    if len(labels) < _TWO or not (others and short):
+        return False
+    return all(any(_overlap(one[0], other[0]) > _SAME_ROW for other in others) for one in labels)
 
 
 @lru_cache(maxsize=256)

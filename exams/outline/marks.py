@@ -55,7 +55,21 @@ def marks_of(lines: Sequence[Line]) -> list[Mark]:
     found.extend(_in_columns(lines, {(mark.line, mark.end) for mark in found}))
     found = [_told(mark, lines[mark.line]) for mark in found]
     found.sort(key=lambda mark: (mark.line, mark.start))
-    return _of_one_kind(found)
+    return _of_one_kind(_in_the_usual_print(found, lines))
+
+
+def _in_the_usual_print(marks: Sequence[Mark], lines: Sequence[Line]) -> list[Mark]:
+    """Without the "12 points" of a game's rules, where the paper prints its marks in brackets."""
+    loose = [
+        mark
+        for mark in marks
+        if mark.printed is Print.UNIT
+        and not (mark.is_sum or lines[mark.line].text[mark.start] in "[({")
+        and label_at(lines[mark.line].text, 0) is None
+    ]
+    framed = sum(lines[mark.line].text[mark.start] in "[({" for mark in marks)
+    few = len(loose) * _SPOKEN <= framed
+    return [mark for mark in marks if not few or mark not in loose]
 
 
 def _told(mark: Mark, line: Line) -> Mark:
@@ -179,7 +193,7 @@ def _stands_alone(line: Line, match: re.Match[str]) -> bool:
 
 
 _COLUMN_ENTRY = re.compile(
-    rf"^(?:{NUMBER}|\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+|\d{{1,2}}\s?[xX×*]\s?\d{{1,2}}(?:\s?=\s?\d{{1,3}})?)$"
+    rf"^(?:(?:{NUMBER})(?:\s?M)?|\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+|\d{{1,2}}\s?[xX×*]\s?\d{{1,2}}(?:\s?=\s?\d{{1,3}})?)$"
 )
 _COLUMN_HEAD = re.compile(
     r"^(?:max\.?\s*)?(?:marks?|points?|punkte|punktzahl|pts|score|poäng|barème|puntos|puntaje|"
@@ -187,6 +201,7 @@ _COLUMN_HEAD = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_IN_COLUMN, _DIGITS = 3, 2
+_STEP = 5  # from one number beside the lines of a text to the next
 _BELOW_HEAD = 4.0  # points
 _SPACE = 0.35  # of a letter's size: wider than the space between two words
 
@@ -196,6 +211,8 @@ def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[
     heads = [(line.page, x) for line in lines for x in _heads(line)]
     centres = [x for _, x in heads]
     entries = [e for index, line in enumerate(lines) for e in _entries(index, line, centres)]
+    counted = _counted_lines(lines, entries)
+    entries = [entry for entry in entries if entry[0] not in counted]
     for index, start, end, x in entries:
         if (index, end) in taken:
             continue
@@ -211,6 +228,25 @@ def _in_columns(lines: Sequence[Line], taken: set[tuple[int, int]]) -> Iterator[
             if mark:
                 printed = Print.COLUMN if mark.printed is Print.ROUND else mark.printed
                 yield replace(mark, printed=printed, line=index, start=start, end=end)
+
+
+def _counted_lines(
+    lines: Sequence[Line], entries: Sequence[tuple[int, int, int, float]]
+) -> set[int]:
+    """Lines of a poem or a play whose numbers stand beside every fifth."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []  # lines and their numbers
+    for index, start, end, _ in entries:
+        said = lines[index].text[start:end]
+        value = int(said) if said.isdecimal() else 0
+        goes_on = bool(run) and lines[run[-1][0]].page == lines[index].page
+        if not (goes_on and value == run[-1][1] + _STEP):
+            run = []
+        if value and value % _STEP == 0:
+            run.append((index, value))
+        if len(run) >= _FEWEST_IN_COLUMN:
+            found.update(line for line, _ in run)
+    return found
 
 
 def _heads(line: Line) -> Iterator[float]:
@@ -258,7 +294,7 @@ def _mid(line: Line) -> float:
     return line.left + 0.75 * (line.right - line.left)
 
 
-def _of_one_kind(marks: list[Mark]) -> list[Mark]:
+def _of_one_kind(marks: Sequence[Mark]) -> list[Mark]:
     """Doubtful prints only where the paper uses them as its marks."""
     counts = {kind: sum(mark.printed is kind for mark in marks) for kind in Print}
     plain = counts[Print.UNIT] + counts[Print.SQUARE] + counts[Print.COLUMN]

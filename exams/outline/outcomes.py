@@ -33,14 +33,15 @@ class Outcome:
     line: int
 
 
-_OUTCOME = r"(?:CL?O|CO's|LO)s?[-–.:]?\d{1,2}(?:\.\d)?"
+_ONE = r"(?-i:[lI])(?!\w)"  # as OCR reads "1"
+_OUTCOME = rf"(?:CL?[O0]|CO's|LO)s?[-–.:]?(?:\d{{1,2}}|{_ONE})(?:\.\d)?"
 _PROGRAM = r"PS?O[-–.:]?\d{1,2}"
 _NAMED = (
     r"(?:remember(?:ing)?|knowledge|understand(?:ing)?|comprehen(?:sion|d)|appl(?:y|ying|ication)|"
     r"analy(?:[sz]e|[sz]ing|sis)|evaluat(?:e|ing|ion)|creat(?:e|ing|ion)|synthesis)"
     r"(?![a-z])"
 )
-_CODED = r"(?:BTL|BL|RBT|BT|L|K)[-–]?L?[1-6]"
+_CODED = rf"(?:BTL|BL|RBT|BT|L|K)[-–]?L?(?:[1-6]|{_ONE})"
 _LETTER = r"[RUAECK]"
 _KINDS = {
     Kind.COURSE_OUTCOME: re.compile(_OUTCOME, re.IGNORECASE),

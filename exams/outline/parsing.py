@@ -11,6 +11,7 @@ from exams.outline.choices import choices_of
 from exams.outline.copies import copied_pages
 from exams.outline.cover import cover_facts
 from exams.outline.disagreements import disagreements
+from exams.outline.endings import pages_behind_the_end
 from exams.outline.furniture import without_furniture
 from exams.outline.levels import Step
 from exams.outline.lines import Line, lines_of
@@ -65,9 +66,11 @@ def parse(pages: Sequence[Page]) -> Parsed:
     every = lines_of(pages)
     copies = copied_pages(every)
     every = [line for line in every if line.page not in copies]
-    lines, outcomes = take_outcomes(without_furniture(every, pages))
-    marks = marks_of(lines)
     starts = starting_pages(every)
+    behind = pages_behind_the_end(every, starts)
+    kept = without_furniture(every, pages)
+    lines, outcomes = take_outcomes([line for line in kept if line.page not in behind])
+    marks = marks_of(lines)
     candidates = candidates_of(lines, marks, starts)
     steps = best_outline(candidates)
     tree = tree_of(candidates, steps)

@@ -166,12 +166,15 @@ def _option_score(group: LabelList, texts: _Texts, *, repeated: bool) -> float:
     here = announces_options(texts.of(parent))
     above = parent.parent is not None and announces_options(texts.of(parent.parent))
     announced = here or above
-    if not (boxes or one_line or repeated or announced):
+    capitals = len(nodes) > _FEWEST_OPTIONS and group.kind is Kind.UPPER
+    capitals = capitals and all(node.label.bare for node in nodes)
+    if not (boxes or one_line or repeated or announced or capitals):
         return 0.0
     marked = [texts.marked(node) for node in nodes]
-    score = 3.0 * boxes + 1.2 * one_line + 1.2 * repeated + 1.0 * announced
+    score = 3.0 * boxes + 1.2 * one_line + 1.2 * repeated + 1.0 * announced + 1.2 * capitals
     score += 0.8 * (here and above)
-    score += 0.8 * (announced and texts.marked(parent) and not any(marked))
+    once = texts.marked(parent) != marked[-1] and not any(marked[:-1])
+    score += 0.8 * ((announced or capitals) and once)
     tasks = 2.2 * _mean(is_task(item) for item in items)
     score -= tasks * (0.3 if boxes else 0.5 if announced else 1.0)
     return score + _likeness_to_options(group, parent, items, texts) - 4.0 * _mean(marked[:-1])

@@ -49,7 +49,7 @@ def same_style(level: Level, candidate: Candidate) -> bool:
 
 def extending(level: Level, candidate: Candidate, reading: Reading) -> float | None:
     """Gain of taking the candidate as the next label of an open list; None where it cannot be."""
-    if level.kind is not reading.kind:
+    if level.kind is not reading.kind or _letters_differ(level, candidate):
         return None
     step = _step(level, candidate, reading)
     if step is None:
@@ -58,9 +58,16 @@ def extending(level: Level, candidate: Candidate, reading: Reading) -> float | N
     return gain - _misreading(candidate, reading)
 
 
+def _letters_differ(level: Level, candidate: Candidate) -> bool:
+    """Whether only one of them has a letter in its number, or another one: "P1" and "H2"."""
+    lettered = level.wrapper[:1].isupper() or candidate.label.lettered
+    return lettered and level.wrapper[:1] != candidate.label.wrapper[:1]
+
+
 def _misreading(candidate: Candidate, reading: Reading) -> float:
     """The price of believing that OCR misread a label that says something else."""
-    if not candidate.ocr or candidate.label.mended or reading.kind is Kind.DECIMAL:
+    plain = not (candidate.label.mended or candidate.label.lettered)
+    if not (candidate.ocr and plain) or reading.kind is Kind.DECIMAL:
         return 0.0
     return 0.0 if reading in readings_of(candidate.label.printed) else _MISREAD
 
@@ -147,7 +154,7 @@ def opening(
     levels: Sequence[Level], depth: int, candidate: Candidate, reading: Reading
 ) -> float | None:
     """Gain of opening a new list with the candidate below `levels[depth - 1]`."""
-    if depth >= _DEEPEST + 1:
+    if depth >= _DEEPEST + 1 or (depth and candidate.label.outermost):
         return None
     lost = depth and reading.value == _SECOND and _first_is_lost(levels[depth - 1], candidate)
     first = _LOST_FIRST if lost else _first(depth, candidate, reading)

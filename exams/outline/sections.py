@@ -7,7 +7,8 @@ from exams.outline.lines import Line
 
 _WORDS = (
     "part|section|unit|group|module|teil|abschnitt|partie|sección|seccion|parte|seção|del|avsnitt|"
-    "sektion|sezione|deel|część|osa|bölüm|раздел|часть"
+    "sektion|sezione|deel|część|osa|bölüm|раздел|часть|"
+    r"(?:thema|topic|sujet|tema|aufgabengruppe)(?:\s(?:nr|no|n°)\.?)?"
 )
 _HEADING = re.compile(
     rf"^\W*(?P<label>(?:{_WORDS})\s*[-–—:.]*\s*(?:(?-i:[IVX]{{1,4}}|[A-Z])|\d{{1,2}}|one|two|three))"

@@ -42,7 +42,8 @@ class Node:
         """The label as it was meant: as printed, or put right where it was misread."""
         if self.reading in self.label.readings and not self.label.mended:
             exact = readings_of(self.label.printed)
-            if self.reading in exact or self.reading.kind is Kind.DECIMAL:
+            whole = self.reading.kind is Kind.DECIMAL or self.label.lettered
+            if self.reading in exact or whole:
                 return self.label.printed
         return printed_as(self.reading)
 

@@ -25,6 +25,7 @@ _CONTRAST = 40  # of 255: what is fainter is as good as white on white
 _SMALLEST = 4.0  # points
 # A seen word has ink in this share of its columns and no bare stretch longer than so many letters.
 _COVER, _BARE = 0.3, 1.3
+_MARGIN = 3  # pixels around a word in which its background shows
 # Words that lie on each other by this share are tested one by one, up to so many text objects.
 _OVERLAP, _LONG, _MOST_TESTS = 0.15, 3, 24
 # Objects whose bounds PDFium knows; a shading may fill all of the page.
@@ -218,10 +219,20 @@ def _hidden_among(doubtful: list[_Spot], page: Any, shown: Grey, scale: float) -
 def _stands_out(spot: _Spot, shown: Grey, bare: Grey, scale: float) -> bool:
     """Whether a word sets ink against its background, and does not only blot out another's."""
     with_it, without_it = shown[spot.place], bare[spot.place]
-    middle = [(with_it.size - 1) // 2, with_it.size // 2]
-    ground = np.partition(with_it, middle, axis=None)[middle].sum(dtype=np.int16)  # twice as light
+    around = shown[_widened(spot.place)]  # a bold letter alone fills most of its own place
+    middle = [(around.size - 1) // 2, around.size // 2]
+    ground = np.partition(around, middle, axis=None)[middle].sum(dtype=np.int16)  # twice as light
     outwards = _far(with_it, ground) > _far(without_it, ground)
     return _runs_through(outwards & _differ(with_it, without_it), spot.run.look.size * scale)
+
+
+def _widened(place: tuple[slice, slice]) -> tuple[slice, slice]:
+    """The place with a margin, within the picture at its top and left."""
+    rows, columns = place
+    return (
+        slice(max(rows.start - _MARGIN, 0), rows.stop + _MARGIN),
+        slice(max(columns.start - _MARGIN, 0), columns.stop + _MARGIN),
+    )
 
 
 def _far(part: Grey, ground: np.int16) -> npt.NDArray[np.int16]:
