@@ -24,6 +24,7 @@ LONGEST = 4000  # letters; longer texts are no sentences of ours
 _NUMBER = r"\d+(?:\.\d+)?"
 _SHARE = rf"(?:under |less than |more than )?{_NUMBER} %"
 _WORDS = r"(?:(?![.!?] ).)+?"
+_PERCENT = re.compile(r"(?<=\d) %")
 _CUT = re.compile(r"(?<=[.!?;:,]) ")
 
 
@@ -97,11 +98,23 @@ def registered() -> tuple[Form, ...]:
 
 
 def said(text: str) -> str:
-    """A text of code in the active language, line by line and sentence by sentence."""
+    """A text of code in the active language, line by line and sentence by sentence.
+
+    No line ends between a number and its percent sign.
+    """
     language = get_language() or ENGLISH
     if not text or language.startswith(ENGLISH) or len(text) > LONGEST:
-        return text
-    return _translated(language, str(text))
+        return keep_percent(str(text))
+    return keep_percent(_translated(language, str(text)))
+
+
+def keep_percent(text: str) -> str:
+    """`text` with spaces before percent signs at which no line ends.
+
+    >>> keep_percent("74 % of 8")
+    '74\\xa0% of 8'
+    """
+    return _PERCENT.sub("\u00a0%", text)
 
 
 def unknown_in(text: str) -> list[str]:

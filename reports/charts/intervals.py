@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from analysis.statistics.results import Analysis, Prediction
+from exams.said import keep_percent
 from reports.charts.scale import BAR, MUTED, SOFT, Link, in_percent, marks, percent_of
 
 SHOWN = 12  # topics; the rest are less likely than all of these
@@ -43,7 +44,7 @@ def forecast_interval(analysis: Analysis, link: Link) -> ForecastChart:
     shown = ranked[:SHOWN]
     return ForecastChart(
         name="forecast_interval",
-        caption=_("Chance of being asked in the next paper, with the 90 % interval"),
+        caption=keep_percent(_("Chance of being asked in the next paper, with the 90 % interval")),
         intervals=tuple(_interval(guess, link(f"forecast-{place}")) for place, guess in shown),
         left_over=len(analysis.predictions) - len(shown),
     )

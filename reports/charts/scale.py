@@ -6,6 +6,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exams.said import keep_percent
+
 # A key of evidence in, an address out; empty where there is nothing to open.
 Link = Callable[[str], str]
 
@@ -48,11 +50,11 @@ def in_percent(share: float) -> str:
     """A share from 0 to 1 in whole percent, for people; a small share is not called nothing.
 
     >>> in_percent(0.004)
-    'under 1 %'
+    'under 1\\xa0%'
     """
     if 0 < share < SMALLEST_SHOWN:
-        return _("under 1 %")
-    return f"{share * 100:.0f} %"
+        return keep_percent(_("under 1 %"))
+    return keep_percent(f"{share * 100:.0f} %")
 
 
 def amount(value: float) -> str:

@@ -71,11 +71,11 @@ def test_reading_page_shows_questions_doubts_and_evidence(people: People, browse
     assert [window.page.number for window in shown.context["evidence"]] == [1]
     for words in (
         "The number of question 2 cannot be read",
-        "A number is missing: after 2.",
-        "The marks add up to 5, and 20 are printed.",
-        "1 question is less than 80 % sure.",
+        "Numbers are missing: after 2.",
+        "The marks add up to 5, not to 20.",
+        "1 question is less than 80&nbsp;% sure.",
         "1 word on page 2 cannot be seen in print and was left out.",
-        "41 % sure",
+        "41&nbsp;% sure",
     ):
         assert words in shown.text
 

@@ -13,7 +13,7 @@ VERDICT = (
 IN_GERMAN = {
     "Mechanics is in 9 of 12 papers.": "Mechanics ist in 9 von 12 Klausuren.",
     "Mechanics is in 1 of 1 paper and carries 12.5 % of the marks.": (
-        "Mechanics ist in 1 von 1 Klausur und bringt 12,5 % der Punkte."
+        "Mechanics ist in 1 von 1 Klausur und bringt 12,5\u00a0% der Punkte."
     ),
     "The marks add up to 97.5, not to 100.": "Die Punkte ergeben 97,5, nicht 100.",
     "Page 3 is damaged. The rest was read. Print those pages to a new PDF if they matter.": (
@@ -22,8 +22,8 @@ IN_GERMAN = {
     ),
     "The papers have another format since 2019 winter: 6 questions instead of 5; 40 % of the "
     "questions leave a choice instead of less than 1 %.": (
-        "Die Klausuren haben eine andere Form seit 2019 winter: 6 Aufgaben statt 5; 40 % der "
-        "Aufgaben lassen eine Wahl statt weniger als 1 %."
+        "Die Klausuren haben eine andere Form seit 2019 winter: 6 Aufgaben statt 5; 40\u00a0% der "
+        "Aufgaben lassen eine Wahl statt weniger als 1\u00a0%."
     ),
     "Questions that keep their place in most papers: 3 is on Heaps, 4 is on Sorting.": (
         "In den meisten Klausuren an ihrem Platz: 3 zu Heaps, 4 zu Sorting."
@@ -48,7 +48,7 @@ def test_sentences_are_said_in_german_with_their_values() -> None:
     with override("de"):
         assert {text: said(text) for text in IN_GERMAN} == IN_GERMAN
         assert said(VERDICT).startswith("Erprobt an 6 früheren Klausuren")
-        assert said(VERDICT).endswith("bloßes Zählen: 70 %); besser als bloßes Zählen.")
+        assert said(VERDICT).endswith("bloßes Zählen: 70\u00a0%); besser als bloßes Zählen.")
     assert [unknown_in(text) for text in (*IN_GERMAN, VERDICT)] == [[]] * (len(IN_GERMAN) + 1)
 
 
@@ -56,4 +56,4 @@ def test_sentences_are_said_in_german_with_their_values() -> None:
 def test_unknown_texts_stay_as_they_are(text: str) -> None:
     with override("de"):
         assert said(text) == text
-    assert said(VERDICT) == VERDICT
+    assert said(VERDICT) == VERDICT.replace(" %", "\u00a0%")

@@ -51,11 +51,11 @@ def test_leave_out_says_shares_with_what_proves_them() -> None:
 
     assert leave_out(DOCUMENT, link) == Unread(
         unclassified=Line(
-            "Questions without a topic", f"3 of {whole} questions (3 %)", "/unclassified/"
+            "Questions without a topic", f"3 of {whole} questions (3\u00a0%)", "/unclassified/"
         ),
-        illegible=Line("Questions not legible", f"2 of {whole + 2} questions (2 %)", ""),
+        illegible=Line("Questions not legible", f"2 of {whole + 2} questions (2\u00a0%)", ""),
         illegible_in=(IllegibleQuestions(4, "2019 August", "4(b), 5"),),
-        left_out=Line("Papers left out", "2 of 14 papers (14 %)", ""),
+        left_out=Line("Papers left out", "2 of 14 papers (14\u00a0%)", ""),
     )
     assert find_evidence(ANALYSIS, "unclassified").question_ids == UNCLASSIFIED
 

@@ -47,12 +47,12 @@ def test_topic_frequency_bar_of_many_topics_counts_those_asked_once() -> None:
 def test_bloom_mix_bar_draws_against_the_largest_and_links_only_what_was_asked() -> None:
     chart = bars.bloom_mix_bar(ANALYSIS, link)
     assert [(bar.label, bar.value, bar.width) for bar in chart.bars] == [
-        ("remember", "23 %", "87.5%"),
-        ("understand", "16 %", "62.5%"),
-        ("apply", "26 %", "100%"),
-        ("analyse", "24 %", "91.67%"),
-        ("evaluate", "6 %", "25%"),
-        ("create", "5 %", "20.83%"),
+        ("remember", "23\u00a0%", "87.5%"),
+        ("understand", "16\u00a0%", "62.5%"),
+        ("apply", "26\u00a0%", "100%"),
+        ("analyse", "24\u00a0%", "91.67%"),
+        ("evaluate", "6\u00a0%", "25%"),
+        ("create", "5\u00a0%", "20.83%"),
     ]
     none = ANALYSIS.bloom[0].model_copy(update={"count": 0, "share": 0.0, "evidence": ()})
     empty = bars.share_bars("x", "x", (none,), link, "bloom")
@@ -70,10 +70,10 @@ def test_pie_of_one_level_still_draws_a_ring() -> None:
 def test_pie_names_each_level_with_its_share() -> None:
     chart = pie.difficulty_distribution_pie(ANALYSIS, link)
     assert [one.title for one in chart.slices] == [
-        "easy: 23 questions, 25 %",
-        "medium: 20 questions, 22 %",
-        "hard: 22 questions, 24 %",
-        "very hard: 28 questions, 30 %",
+        "easy: 23 questions, 25\u00a0%",
+        "medium: 20 questions, 22\u00a0%",
+        "hard: 22 questions, 24\u00a0%",
+        "very hard: 28 questions, 30\u00a0%",
     ]
     assert chart.slices[3].href == "/difficulty-very_hard/"
 
@@ -151,10 +151,10 @@ def test_forecast_interval_draws_point_within_its_interval() -> None:
         start="30%",
         width="32%",
         point="50%",
-        value="50 %",
+        value="50\u00a0%",
         note="6 of 12 papers, about 12 marks",
         href="/forecast-4/",
-        title="Lagrangian mechanics: 50 %, between 30 % and 62 %; asked in 6 of 12 papers",
+        title="Lagrangian mechanics: 50\u00a0%, between 30\u00a0% and 62\u00a0%; asked in 6 of 12 papers",
     )
 
 

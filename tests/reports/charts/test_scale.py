@@ -23,7 +23,13 @@ def test_percent_of_any_numbers_stays_within_the_bar(value: float, whole: float)
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0.0, "0 %"), (0.004, "under 1 %"), (0.01, "1 %"), (0.666, "67 %"), (1.0, "100 %")],
+    [
+        (0.0, "0\u00a0%"),
+        (0.004, "under 1\u00a0%"),
+        (0.01, "1\u00a0%"),
+        (0.666, "67\u00a0%"),
+        (1.0, "100\u00a0%"),
+    ],
 )
 def test_in_percent_never_calls_a_small_share_nothing(share: float, words: str) -> None:
     assert in_percent(share) == words
