@@ -98,12 +98,15 @@ def _style(mark: StyleMark, place: int, link: Link) -> Line:
 
 
 def _set(found: StudySet, place: int, link: Link) -> Line:
-    text = gettext("enough in {n} of the last {papers}").format(
+    topics = len(found.topics)
+    label = ngettext("{n} topic", "{n} topics", topics).format(n=topics)
+    enough = gettext("enough in {n} of the last {papers}").format(
         n=found.papers, papers=papers(found.of_papers)
     )
     if found.failed:
-        text += f"; {gettext('not in {papers}').format(papers=', '.join(found.failed))}"
-    return Line(", ".join(found.topics), text, link(f"study-{place}"))
+        enough += f"; {gettext('not in {papers}').format(papers=', '.join(found.failed))}"
+    text = f"{', '.join(found.topics)}: {enough}"
+    return Line(label, text, link(f"study-{place}"))
 
 
 def _unseen(analysis: Analysis) -> str:

@@ -29,10 +29,9 @@ def plan(request: Any, professor_id: int) -> HttpResponse:
     """The best use of the days that are left; by POST the wishes that it is made for."""
     profile = access.access_profile(professor_id, request.membership)
     kept = find_plan(request.user, profile.professor)
-    wishes = {name: getattr(kept, name) for name in keeping.WISHES}
-    form = PlanForm(request.POST or None, initial=wishes, label_suffix="")
+    form = PlanForm(request.POST or None, initial=PlanForm.shows(kept), label_suffix="")
     if request.method == "POST" and form.is_valid():
-        keeping.keep_plan(request.user, profile.professor, form.cleaned_data)
+        keeping.keep_plan(request.user, profile.professor, form.wish())
         return redirect("study_plan", professor_id)
     context = {
         "professor": profile.professor,

@@ -9,14 +9,14 @@ from analysis.services.sittings import asked
 from analysis.statistics.practice import Block, DrawnSection, PracticePaper
 from analysis.statistics.rows import Sitting
 from exams.models import Paper, Professor, User
-from reports.crops import Box, Crop, crop_question
+from reports.crops import Box, Crop
 from reports.cuts import Pages, pages_of
 from reports.figures import figures_of
 from reports.models import OwnMark
 from reports.search import readable_questions
 from reports.services.study import most_of
 from reports.stems import Stems, stems_above, stems_of
-from reports.views import picture_address
+from reports.windows import crop_boxes
 
 ROOM = ((2, "s"), (5, "m"), (10, "l"))  # marks up to which an answer gets so much space
 MOST_ROOM = "xl"
@@ -121,13 +121,7 @@ class _Printed:
 
     def crops(self, paper: int, boxes: Sequence[Box]) -> tuple[Crop, ...]:
         """A window into each page on which there are boxes."""
-        found = []
-        for number in sorted({int(box[0]) for box in boxes}):
-            page = self.pages.get((paper, number))
-            if page is not None:
-                size = (page.width, page.height)
-                found.append(crop_question(boxes, number, size, picture_address(page)))
-        return tuple(crop for crop in found if crop is not None)
+        return tuple(crop_boxes(paper, boxes, self.pages))
 
     def above(self, row: Question, shown: set[str]) -> tuple[Crop, ...]:
         """The stems of a question that are not `shown` yet, which they are then."""

@@ -26,10 +26,19 @@ from reports.lines import Fact, Line
 from reports.outlook import Outlook, look_out
 from reports.presentation_families import Families, repeated, similar
 from reports.presentation_unread import Unread, leave_out
-from reports.summary import FirstTopic, Remark, Trust, glance, judge_trust, study_first
+from reports.summary import (
+    FirstTopic,
+    Remark,
+    Trust,
+    glance,
+    judge_trust,
+    say_tested,
+    study_first,
+)
 
 COURSES = 3  # named in full
 FEWEST_FOR_SECTION = 2  # papers that have it
+NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,11 @@ class ScoreRow:
     calibration: str
     own: bool
 
+    @property
+    def has_chances(self) -> bool:
+        """Whether the rule says how likely topics are, and does not only rank them."""
+        return self.brier != NONE
+
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
@@ -52,6 +66,7 @@ class Presentation:
     document: ProfileDocument
     first: tuple[FirstTopic, ...]
     trust: Trust
+    tested: str  # what the test on past papers means, in one sentence
     facts: tuple[Fact, ...]
     statements: tuple[Line, ...]
     glance: tuple[Remark, ...]
@@ -110,6 +125,7 @@ def present(document: ProfileDocument, link: Link) -> Presentation:
         document=document,
         first=study_first(analysis, link),
         trust=judge_trust(analysis.report.confidence_score),
+        tested=say_tested(analysis.backtest),
         facts=_facts(document, link),
         statements=tuple(_statement(one, link) for one in document.statements),
         glance=glance(analysis),
@@ -172,7 +188,7 @@ def _score(score: RuleScore) -> ScoreRow:
 
 
 def _decimals(value: float | None) -> str:
-    return "–" if value is None else number_format(f"{value:.2f}")
+    return NONE if value is None else number_format(f"{value:.2f}")
 
 
 def _derivations(document: ProfileDocument, link: Link) -> Line:
@@ -186,7 +202,7 @@ def _derivations(document: ProfileDocument, link: Link) -> Line:
 def _zones(zones: tuple[Zone, ...], prefix: str, link: Link) -> tuple[Line, ...]:
     lines = []
     for place, zone in enumerate(zones):
-        asked = f"{papers(zone.papers)} ({zone.percentage:.0f} %)"
+        asked = f"{papers(zone.papers)} ({in_percent(zone.percentage / 100)})"
         if zone.average_marks is not None:
             worth = _("about {marks} when asked").format(marks=marks(zone.average_marks))
             asked = f"{asked}, {worth}"

@@ -50,6 +50,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     context = {
         "form": made.form,
         "asked": made.asked,
+        "filtered": set(made.form.changed_data) - {"words", "like"},
         "found": page,
         "printed": shown[:has_words],
         "alike": shown[has_words:],

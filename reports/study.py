@@ -11,8 +11,9 @@ from django.utils import timezone
 from analysis.statistics.counting import topic_key
 from analysis.statistics.plan import MOST_DAYS, PlannedTopic, StudyPlan, plan_days, share_out
 from analysis.statistics.results import Prediction
-from exams.models import Professor, Topic, User
+from exams.models import Membership, Professor, Topic, User
 from reports import selectors
+from reports.access import profiles_for
 from reports.models import KnownTopic, OwnMark, Plan, Profile
 
 WEAK = 0.6  # of the marks, below which a topic is said to be weak
@@ -58,6 +59,11 @@ class Study:
         """Whether the exam was before today, or is today."""
         return self.plan.exam_on <= timezone.localdate()
 
+    @property
+    def days_left(self) -> int:
+        """Days until the exam, today included."""
+        return (self.plan.exam_on - timezone.localdate()).days
+
     @cached_property
     def hours(self) -> StudyPlan:
         """The hours of it, also of days that have gone by."""
@@ -89,6 +95,24 @@ class Study:
         """Those from today on."""
         today = timezone.localdate()
         return [one for one in self.sessions if one.on >= today]
+
+    @property
+    def today(self) -> Session | None:
+        """What to do today, if anything."""
+        return next((one for one in self.ahead if one.on == timezone.localdate()), None)
+
+
+def exams_ahead(member: Membership | None) -> list[Study]:
+    """The plans of somebody whose exam is not over and whose profile they may read, next first."""
+    if member is None:
+        return []
+    profiles = profiles_for(member).values("professor")
+    kept = Plan.objects.filter(user=member.user_id, professor__in=profiles)
+    ahead = kept.filter(exam_on__gte=timezone.localdate()).select_related("professor")
+    return [
+        Study(plan=plan, predictions=(), known=frozenset(), practised={})
+        for plan in ahead.order_by("exam_on", "pk")
+    ]
 
 
 def find_plan(user: User, professor: Professor) -> Plan:

@@ -11,6 +11,7 @@ from analysis.statistics.comparison import Comparison, compare
 from reports import selectors
 from reports.comparison import present_comparison
 from reports.sides import Side, find_side, list_sides, sittings_of_side
+from reports.windows import windows_of
 
 
 @require_safe
@@ -55,9 +56,11 @@ def comparison_questions(request: HttpRequest) -> HttpResponse:
     chosen, name = (
         (row.left, one.name) if request.GET["side"] == "left" else (row.right, other.name)
     )
+    rows_of_side = selectors.questions_by_id(chosen.evidence)
     context = {
         "title": f"{row.name}: {name}",
         "back": urlencode({"left": left, "right": right}),
-        "questions": selectors.questions_by_id(chosen.evidence),
+        "questions": rows_of_side,
+        "windows": windows_of(rows_of_side),
     }
     return render(request, "reports/compare_questions.html", context)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from analysis.statistics.results import Analysis, Blueprint, Prediction
+from analysis.statistics.backtest import CLEAR_DIFFERENCE, FEWEST_FOR_VERDICT
+from analysis.statistics.results import Analysis, Backtest, Blueprint, Prediction
 from reports.charts.scale import Link, amount, in_percent, marks, papers
 
 FIRST = 3  # topics that come first
@@ -24,10 +25,11 @@ class FirstTopic:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing worth knowing: a name and a sentence."""
+    """One thing worth knowing: a name and a sentence, and the part of the page that shows it."""
 
     name: str
     text: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def study_first(analysis: Analysis, link: Link) -> tuple[FirstTopic, ...]:
 
 def explain(guess: Prediction) -> str:
     """Why a topic is expected, in one sentence with its interval."""
-    words = _("Asked in {n} of {papers}; {chance} likely next time ({low} to {high}).").format(
+    words = _("In {n} of {papers}; {chance} likely next time ({low} to {high}).").format(
         n=guess.papers_behind,
         papers=papers(guess.of_papers),
         chance=in_percent(guess.probability),
@@ -61,7 +63,7 @@ def explain(guess: Prediction) -> str:
         high=in_percent(guess.high),
     )
     if guess.expected_marks is not None:
-        worth = _("It is worth about {marks} of the next paper.")
+        worth = _("Worth about {marks}.")
         words += f" {worth.format(marks=marks(guess.expected_marks))}"
     if guess.borrowed_papers:
         others = ngettext(
@@ -81,30 +83,47 @@ def judge_trust(confidence: float) -> Trust:
     return Trust("bad", _("Not very sure"), percent)
 
 
+def say_tested(backtest: Backtest | None) -> str:
+    """What the test on past papers means for a reader, in one sentence."""
+    if backtest is None:
+        return _("Too few papers to test the forecast.")
+    n = backtest.papers_tested
+    found = {score.rule: score.precision for score in backtest.scores}
+    if found["forecast"] <= found["random"] + CLEAR_DIFFERENCE:
+        words = _("In {n} past papers it did no better than chance: do not rely on this list.")
+    elif n < FEWEST_FOR_VERDICT:
+        words = _("{n} past papers are too few to tell whether it beats counting.")
+    elif backtest.beats_count:
+        words = _("In {n} past papers it did better than counting.")
+    else:
+        words = _("In {n} past papers it did no better than counting: read this list as a count.")
+    return words.format(n=n)
+
+
 def glance(analysis: Analysis) -> tuple[Remark, ...]:
     """What else stands out, one sentence each; changes over the years are the statements' part."""
     shape = analysis.blueprint
-    remarks = [Remark(_("The usual paper"), _usual(shape))] if shape.questions else []
+    remarks = [Remark(_("The usual paper"), _usual(shape), "shape")] if shape.questions else []
     if analysis.danger_zones:
         heavy = [zone.topic for zone in analysis.danger_zones]
-        remarks.append(Remark(_("Rare, but heavy"), f"{name_some(heavy)}."))
+        remarks.append(Remark(_("Rare, but heavy"), f"{name_some(heavy)}.", "topics"))
     if analysis.repeats:
         words = ngettext(
             "{n} question came back in other papers, nearly unchanged.",
             "{n} questions came back in other papers, nearly unchanged.",
             len(analysis.repeats),
         )
-        remarks.append(Remark(_("Asked again"), words.format(n=len(analysis.repeats))))
+        remarks.append(Remark(_("Asked again"), words.format(n=len(analysis.repeats)), "again"))
     if analysis.similar:
         words = ngettext(
             "{n} idea came in several papers in other words or numbers.",
             "{n} ideas came in several papers in other words or numbers.",
             len(analysis.similar),
         )
-        remarks.append(Remark(_("Asked alike"), words.format(n=len(analysis.similar))))
+        remarks.append(Remark(_("Asked alike"), words.format(n=len(analysis.similar)), "alike"))
     never = [item.topic for item in analysis.coverage if not item.papers]
     if never:
-        remarks.append(Remark(_("Never asked"), f"{name_some(never)}."))
+        remarks.append(Remark(_("Never asked"), f"{name_some(never)}.", "covered"))
     return tuple(remarks)
 
 

@@ -1,5 +1,7 @@
 """Sentences that code made, in the reader's language."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from exams.said import said as say_again
@@ -11,6 +13,12 @@ register = template.Library()
 def said(text: object) -> str:
     """A sentence of code, such as a reason or a finding, in the reader's language."""
     return say_again(str(text)) if text else ""
+
+
+@register.filter
+def at(found: Mapping[object, object], key: object) -> object:
+    """What a mapping has under a key; nothing where there is none."""
+    return found.get(key) if found else None
 
 
 @register.filter

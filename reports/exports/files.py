@@ -22,6 +22,7 @@ class Form:
     """A kind of file: what it is called, and who writes it from a title and rows."""
 
     name: Any  # a lazy translation, or the name of a program
+    what_for: Any  # a lazy translation
     suffix: str
     content_type: str
     write: Callable[[str, Sequence[ExportRow]], bytes]
@@ -37,11 +38,39 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 FORMS = {
     form.suffix: form
     for form in (
-        Form("CSV", "csv", "text/csv; charset=utf-8", lambda _title, rows: write_csv(rows)),
-        Form("Excel", "xlsx", SPREADSHEET, lambda _title, rows: write_xlsx(rows)),
-        Form(_("Anki cards"), "apkg", "application/octet-stream", write_anki, pictures=True),
-        Form(_("Moodle questions"), "xml", "application/xml", write_moodle, pictures=True),
-        Form("JSON", "json", "application/json", write_questions),
+        Form(
+            _("Anki cards"),
+            _("The printed questions to learn from on a phone; a second import updates them."),
+            "apkg",
+            "application/octet-stream",
+            write_anki,
+            pictures=True,
+        ),
+        Form(
+            "Excel",
+            _("A table of the questions to sort and filter."),
+            "xlsx",
+            SPREADSHEET,
+            lambda _title, rows: write_xlsx(rows),
+        ),
+        Form(
+            "CSV",
+            _("The same table for any program."),
+            "csv",
+            "text/csv; charset=utf-8",
+            lambda _title, rows: write_csv(rows),
+        ),
+        Form(
+            _("Moodle questions"),
+            _("For a question bank in Moodle, with the printed pictures."),
+            "xml",
+            "application/xml",
+            write_moodle,
+            pictures=True,
+        ),
+        Form(
+            "JSON", _("The questions, for programs."), "json", "application/json", write_questions
+        ),
     )
 }
 

@@ -9,12 +9,11 @@ import html
 import xml.etree.ElementTree as ET  # written here, never parsed
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from reports.exports.rows import ExportRow, place_of
 
 LONGEST_ID = 100  # letters of Moodle's column
 LONGEST_NAME = 255
+NO_TOPIC = "No topic"  # in every language, so that a second import finds the same category
 UNPRINTABLE = dict.fromkeys({*range(32), 0xFFFE, 0xFFFF} - {9, 10, 13})  # in XML 1.0
 
 
@@ -33,7 +32,7 @@ def write_moodle(category: str, rows: Sequence[ExportRow]) -> bytes:
 
 def _add_category(quiz: ET.Element, category: str, topic: str) -> None:
     question = ET.SubElement(quiz, "question", type="category")
-    names = [name.replace("/", "//") for name in (category, topic or _("No topic"))]
+    names = [name.replace("/", "//") for name in (category, topic or NO_TOPIC)]
     _add_text(question, "category", "/".join(["$course$", "top", *names]))
 
 

@@ -9,14 +9,14 @@ BOXES: list[list[float]] = [
 ]
 
 
-def test_crop_takes_the_whole_width_around_the_boxes_of_its_page() -> None:
+def test_crop_takes_the_width_without_edges_around_the_boxes_of_its_page() -> None:
     assert crop_question(BOXES, 1, (600.0, 842.0), "/p.webp") == Crop(
         picture="/p.webp",
         page_width="600",
         page_height="842",
-        width="810",
+        width="680.4",
         height="63.45",
-        view_box="0 490 600 47",
+        view_box="48 490 504 47",
     )
 
 

@@ -26,7 +26,7 @@ def fenwick(people: People) -> Professor:
 
 def wish(**other: str) -> dict[str, str]:
     day = timezone.localdate() + timedelta(days=7)
-    return {"exam_on": f"{day}", "hours_a_week": "10", "half": "2", "starts_at": "", **other}
+    return {"exam_on": f"{day}", "hours_a_day": "1.5", "half": "2", "starts_at": "", **other}
 
 
 def test_plan_is_kept_with_the_account_of_one_person(
@@ -37,11 +37,20 @@ def test_plan_is_kept_with_the_account_of_one_person(
     assert "it is taken to be in two weeks" in carol.get(address).text
     assert carol.post(address, wish()).status_code == 302
     page = carol.get(address).text
-    assert 'name="hours_a_week" value="10.0"' in page
+    assert 'name="hours_a_day" value="1.5"' in page
+    assert "7 days until the exam on" in page
+    home = carol.get(f"{AT}/").text
+    assert "Your exams" in home
+    assert "in 7 days" in home
+    assert "Your exams" not in alice.get(f"{AT}/").text
     assert page.count(" h)") >= 7
     assert "it is taken to be in two weeks" in alice.get(address).text
-    refused = carol.post(address, wish(exam_on="2020-01-01")).text
-    assert "Give a day from tomorrow on, at most 120 days ahead." in refused
+    today = f"{timezone.localdate()}"
+    for wrong in ({"exam_on": "2020-01-01"}, {"exam_on": today}):
+        refused = carol.post(address, wish(**wrong)).text
+        assert "Give a day from tomorrow on, at most 120 days ahead." in refused
+    for hours in ("0", "500"):
+        assert "Ensure this value is" in carol.post(address, wish(hours_a_day=hours)).text
 
 
 def test_ticks_leave_topics_out_for_good_and_follow_a_new_name(
@@ -96,7 +105,7 @@ def test_calendar_has_the_exam_and_the_hours_under_lasting_names(
     days = [one.decoded("DTSTART") for one in sessions]
     assert (min(days), max(days)) == (today, today + timedelta(days=6))
     hours = [float(str(one["SUMMARY"]).rpartition("(")[2].split()[0]) for one in sessions]
-    assert sum(hours) == 10
+    assert sum(hours) == 10.5
     assert all(str(one["URL"]).endswith(f"{AT}/professors/{fenwick.pk}/plan/") for one in sessions)
     names = {one["UID"] for one in (exam, *sessions)}
     assert len(names) == 1 + len(sessions)
@@ -145,5 +154,9 @@ def test_plan_whose_day_has_come_says_so(fenwick: Professor, people: People, bro
             exam_on=date(2026, 3, 2),
             begun_on=date(2026, 2, 20),
         )
-    page = browser(people.carol).get(f"{AT}/professors/{fenwick.pk}/plan/").text
+    address = f"{AT}/professors/{fenwick.pk}/plan/"
+    page = browser(people.carol).get(address).text
     assert "The exam was on 2 Mar 2026. Give the day of the next one." in page
+    with institution_scope(people.norvale.pk):
+        Plan.objects.update(exam_on=timezone.localdate())
+    assert "The exam is today: no day is left to plan." in browser(people.carol).get(address).text

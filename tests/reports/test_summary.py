@@ -4,7 +4,7 @@ from analysis.statistics.results import CoverageStanding
 from reports.evidence import find_evidence, list_evidence
 from reports.lines import Fact, Line
 from reports.presentation import present
-from reports.summary import FirstTopic, Remark, glance, judge_trust, study_first
+from reports.summary import FirstTopic, Remark, glance, judge_trust, say_tested, study_first
 from tests.reports.documents import make_document
 
 DOCUMENT = make_document()
@@ -24,8 +24,8 @@ def test_study_first_names_the_likeliest_with_the_reason() -> None:
     ]
     assert first[1] == FirstTopic(
         topic="Conservation of energy",
-        why="Asked in 11 of 12 papers; 86 % likely next time (66 % to 98 %). "
-        "It is worth about 11 marks of the next paper.",
+        why="In 11 of 12 papers; 86\u00a0% likely next time (66\u00a0% to 98\u00a0%). "
+        "Worth about 11 marks.",
         href="/forecast-1/",
     )
 
@@ -37,6 +37,29 @@ def test_study_first_names_the_likeliest_with_the_reason() -> None:
 def test_judge_trust_puts_confidence_in_words(confidence: float, tone: str, words: str) -> None:
     trust = judge_trust(confidence)
     assert (trust.tone, trust.words) == (tone, words)
+
+
+@pytest.mark.parametrize(
+    ("precision", "papers", "beats", "words"),
+    [
+        (0.47, 9, False, "no better than chance: do not rely on this list."),
+        (0.86, 2, False, "too few to tell whether it beats counting."),
+        (0.86, 9, True, "better than counting."),
+        (0.86, 9, False, "no better than counting: read this list as a count."),
+    ],
+)
+def test_say_tested_says_plainly_when_nothing_is_gained(
+    precision: float, papers: int, words: str, *, beats: bool
+) -> None:
+    tested = ANALYSIS.backtest
+    assert tested is not None
+    own, *others = tested.scores
+    scores = (own.model_copy(update={"precision": precision}), *others)
+    changed = {"scores": scores, "papers_tested": papers, "beats_count": beats}
+    said = say_tested(tested.model_copy(update=changed))
+    assert said.endswith(words)
+    assert str(papers) in said
+    assert say_tested(None) == "Too few papers to test the forecast."
 
 
 def test_evidence_has_every_link_that_a_profile_shows() -> None:
@@ -70,15 +93,15 @@ def test_presentation_tells_shape_repeats_and_gaps_in_words() -> None:
         Fact("Time", "180", "minutes", "/blueprint/"),
         Fact("Per mark", "1.8", "minutes", "/blueprint/"),
         Fact("With a choice", "10", "papers", "/choice/"),
-        Fact("Same shape each time", "83 %", "", "/blueprint/"),
+        Fact("Same shape each time", "83\u00a0%", "", "/blueprint/"),
     )
     assert shown.facts[1] == Fact("Years", "2018–2023")
     assert shown.coverage[2] == Line("Non-inertial frames", "never asked in these papers", "")
-    assert shown.repeats.shown[1].text == "2018 May, 2019 May; alike to 93 %"
+    assert shown.repeats.shown[1].text == "2018 May, 2019 May; alike to 93\u00a0%"
     assert shown.danger == (
         Line(
             "Coupled oscillators and normal modes",
-            "2 papers (17 %), about 14 marks when asked",
+            "2 papers (17\u00a0%), about 14 marks when asked",
             "/danger-0/",
         ),
     )
@@ -94,18 +117,19 @@ def test_glance_says_only_what_stands_out() -> None:
         Remark(
             "The usual paper",
             "5 questions with 9 parts, 100 marks in all. 10 papers left a choice.",
+            "shape",
         ),
-        Remark("Rare, but heavy", "Coupled oscillators and normal modes."),
-        Remark("Asked again", "2 questions came back in other papers, nearly unchanged."),
-        Remark("Asked alike", "1 idea came in several papers in other words or numbers."),
-        Remark("Never asked", "Non-inertial frames."),
+        Remark("Rare, but heavy", "Coupled oscillators and normal modes.", "topics"),
+        Remark("Asked again", "2 questions came back in other papers, nearly unchanged.", "again"),
+        Remark("Asked alike", "1 idea came in several papers in other words or numbers.", "alike"),
+        Remark("Never asked", "Non-inertial frames.", "covered"),
     )
 
 
 def test_glance_of_a_long_list_says_how_much_more_there_is() -> None:
     never = tuple(ANALYSIS.coverage[2].model_copy(update={"topic": f"T{n}"}) for n in range(7))
     said = glance(ANALYSIS.model_copy(update={"coverage": never}))[-1]
-    assert said == Remark("Never asked", "T0, T1, T2, T3, T4 and 2 more.")
+    assert said == Remark("Never asked", "T0, T1, T2, T3, T4 and 2 more.", "covered")
 
 
 def test_presentation_names_a_few_courses_and_counts_the_rest() -> None:

@@ -87,7 +87,7 @@ def test_profile_shows_first_what_to_study_and_opens_every_number(
     client = browser(people.carol)
     page = client.get(f"{AT}/professors/{fenwick.pk}/").content.decode()
     assert page.index("What to study first") < page.index("Forecast") < page.index("Syllabus")
-    assert "Asked in 12 of 12 papers; 93 % likely next time (73 % to 100 %)." in page
+    assert "In 12 of 12 papers; 93\u00a0% likely next time (73\u00a0% to 100\u00a0%)." in page
     links = set(re.findall(rf'href="({AT}/[^"]+evidence/[^"]+)"', page))
     assert len(links) > 100
     for address in (min(links), f"{AT}/professors/{fenwick.pk}/evidence/cell-4-6/"):
@@ -159,7 +159,7 @@ def test_question_shows_its_printed_place_and_its_family(
     asked = row_of(Question, people.norvale, topic__name="Fluid statics")
     page = browser(people.carol).get(f"{AT}/questions/{asked.pk}/").content.decode()
     assert f'<image href="{AT}/papers/{asked.paper_id}/pages/1/picture"' in page
-    assert 'viewBox="0 90 595 50"' in page
+    assert 'viewBox="47.6 90 499.8 50"' in page
     assert "Asked in other sittings" in page
 
 
