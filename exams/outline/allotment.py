@@ -92,9 +92,12 @@ def _owners(
     starts.sort(key=lambda start: (start[0], start[2] is not None))
     owned: dict[Node, list[Mark]] = {}
     schemes: dict[int, list[Mark]] = {}
+    behind = {place: place for place, _, node in starts if node is not None}
     at = -1
     for mark in marks:
-        while at + 1 < len(starts) and starts[at + 1][0] <= (mark.line, mark.start):
+        # Marks in the margin are followed by the label that they belong to.
+        until = behind.get((mark.line, mark.end + 1), (mark.line, mark.start))
+        while at + 1 < len(starts) and starts[at + 1][0] <= until:
             at += 1
         if at < 0:
             continue

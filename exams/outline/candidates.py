@@ -16,7 +16,7 @@ from exams.outline.choice_words import CHOICE_BEFORE, OR
 from exams.outline.evidence import OPERATOR, evidence_of
 from exams.outline.labels import QUESTION_WORDS, Kind, Label, Reading, label_at, printed_as
 from exams.outline.lines import Line
-from exams.outline.mark_forms import Mark
+from exams.outline.mark_forms import MARK_BEFORE, Mark
 from exams.outline.rows import numbered_rows
 from exams.outline.sections import SectionHeading, section_heading
 
@@ -163,9 +163,8 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
     line = lines[index]
     covered = 0
     starts = [(offset, False) for offset in line.segments]
-    before = CHOICE_BEFORE.match(line.text) or (_STROKE.match(line.text) if line.ocr else None)
-    if before:
-        starts[0] = (before.end(), False)
+    if before := _before_label(line):
+        starts[0] = (before, False)
     starts += [(match.end(), True) for match in _INLINE.finditer(line.text)]
     starts += [(offset, False) for offset in _in_row(line)]
     for offset, inline in sorted(starts):
@@ -185,6 +184,14 @@ def _of_line(lines: Sequence[Line], index: int) -> Iterator[Candidate]:
             covered = label.end
             at = label.end + (len(line.text[label.end :]) - len(line.text[label.end :].lstrip()))
             chained = True
+
+
+def _before_label(line: Line) -> int:
+    """How many characters stand before a label at the head of the line: "Or", marks, a tick."""
+    before = CHOICE_BEFORE.match(line.text) or MARK_BEFORE.match(line.text)
+    if before is None and line.ocr:
+        before = _STROKE.match(line.text)
+    return before.end() if before else 0
 
 
 def _in_row(line: Line) -> Iterator[int]:
@@ -256,8 +263,7 @@ def _candidate(
     line = lines[index]
     word = line.words[line.word_at(label.start)]
     x = line.x_at(label.start)
-    choice = CHOICE_BEFORE.match(line.text)
-    leads = label.start <= (choice.end() if choice else _STROKES)
+    leads = label.start <= max(_before_label(line), _STROKES)
     above = index > 0 and bool(OR.match(lines[index - 1].text))
     return Candidate(
         line=index,

@@ -38,6 +38,10 @@ UNIT = (
 )
 _SHORT_UNIT = r"(?:p|m|pt|P|M)\b\.?"
 NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?[½¼¾])?|[½]"
+MARK_BEFORE = re.compile(  # in the margin, left of a label: "[0.75p] 1. …", "(5 marks) b) …"
+    rf"^(?:\[\s*(?:{NUMBER})\s*(?:{UNIT}|{_SHORT_UNIT})?\s*\]|\(\s*(?:{NUMBER})\s*(?:{UNIT}|{_SHORT_UNIT})\s*\))"
+    r"\s+(?=\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):])"
+)
 _TOTAL_WORD = re.compile(r"\b(?:total|gesamt|summe|totalt)\b", re.IGNORECASE)
 _PRODUCT = re.compile(
     rf"^(?P<count>{NUMBER})\s*[xX×*]\s*(?P<each>{NUMBER})(?:\s*[=:\-–]\s*(?P<total>{NUMBER}))?$"

@@ -6,6 +6,7 @@ judged together, so that four options under each of ten questions are recognised
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import median
@@ -69,6 +70,13 @@ class _Texts:
 
     def body(self, node: Node) -> list[tuple[int, str]]:
         return self.passages.pieces(*self.span(node))
+
+    def follows_answer(self, node: Node) -> bool:
+        """Whether a line between the node and the label before it heads a printed solution."""
+        at = bisect_left(self.places, node.place)
+        above = self.places[at - 1][0] if at else node.line
+        between = self.lines[above + 1 : node.line]
+        return any(begins_answer(line.text, mono=line.mono) for line in between)
 
     def marked(self, node: Node) -> bool:
         start, end = self.span(node)
@@ -219,6 +227,8 @@ def _is_answer(group: LabelList, tree: Tree, texts: _Texts) -> bool:
     if parent is not None:
         between = texts.lines[parent.line : first.line]
         return any(begins_answer(line.text, mono=line.mono) for line in between)
+    if texts.follows_answer(first) and not any(texts.marked(node) for node in group.nodes):
+        return True
     earlier = [o for o in tree.roots[: tree.roots.index(group)] if o.role is Role.QUESTIONS]
     if any(texts.marked(node) for node in group.nodes):
         return False

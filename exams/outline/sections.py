@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exams.outline.lines import Line
 
 _WORDS = (
-    "part|section|unit|group|module|teil|abschnitt|partie|sección|seccion|parte|seção|del|avsnitt|"
+    "part|section|unit|group|module|bloque|bloc|teil|abschnitt|partie|sección|seccion|parte|seção|del|avsnitt|"
     "sektion|sezione|deel|część|osa|bölüm|раздел|часть|"
     r"(?:thema|topic|sujet|tema|aufgabengruppe)(?:\s(?:nr|no|n°)\.?)?"
 )

@@ -96,7 +96,8 @@ _CODE = re.compile(
 _ANSWER = re.compile(
     r"^\W*(?=(?-i:[A-ZÄÖÜ]))(?:(?:ans(?:wers?)?|solutions?|sol|lösung(?:en)?|réponse|solución|"
     r"soluzione|svar)\s*[:.]|"
-    r"(?:solutions?|lösung)\W*$)",
+    r"(?:solutions?|lösung(?:en)?|soluci[oó]n(?:es)?|solu[cç](?:ão|ões)|soluzion[ei]|corrigé|"
+    r"lösningar|svar)\W*$)",
     re.IGNORECASE,
 )
 _FIRST_WORDS = 60  # characters in which a task says what to do
