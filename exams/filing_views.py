@@ -1,4 +1,4 @@
-"""The table in which uploaded papers are filed: one glance, one button."""
+"""The page on which uploaded papers are filed: one glance, one button."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,171 +8,201 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRefresh as RefreshPage
 
 from exams.access import access_paper, find, staff_required
 from exams.enums import PaperStatus
-from exams.forms import FilingRow, FilingTable
+from exams.evidence import Evidence, cover_evidence
+from exams.forms import FilingGroup, FilingRow, FilingTable
 from exams.models import Course, Page, Paper, Professor
-from exams.outline.model import CoverFacts, FactPlace
 from exams.services import files
 from exams.services.filing import Catalogue, Proposal, catalogue, file_table, propose, unfiled
+from exams.services.filing_groups import ProposalGroup, grouped, own_values
 
 PER_TABLE = 60
-MARGIN = 8.0  # points of paper left around the printed facts
 PICTURE_TYPES = {"png": "image/png", "webp": "image/webp"}
 UNREAD = (PaperStatus.RECEIVED, PaperStatus.READING)
-FACT_WORDS = {
-    "institution": _("Institution"),
-    "course_code": _("Code"),
-    "subject": _("Course"),
-    "professor": _("Professor"),
-    "year": _("Year"),
-    "session": _("Session"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A printed fact of a cover, its box in points from the top left of the page."""
-
-    words: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A window into the picture of a page, and the printed facts in it."""
-
-    page: Page
-    picture: str
-    view_box: str
-    facts: tuple[Fact, ...]
+NAMED = ("course", "professor")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paper of the table."""
+    """One paper of the page; `look` holds its fields that somebody should look at.
+
+    `is_new` holds those of "course" and "professor" that are said, but not in the list.
+    """
 
     proposal: Proposal
     form: FilingRow
     evidence: tuple[Evidence, ...]
-    facts: tuple[tuple[str, Any], ...]
-    is_new: dict[str, bool]  # by "professor" and "course": named, but not in the list
+    look: frozenset[str]
+    is_new: frozenset[str]
+
+    @property
+    def differs(self) -> bool:
+        """Whether its own course or professor is said, or is wrong."""
+        return any(self.form[name].value() or self.form[name].errors for name in NAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Papers of one course with what is said for all of them."""
+
+    group: ProposalGroup
+    form: FilingGroup
+    rows: list[Row]
+    is_new: frozenset[str]  # as for a row
+
+    @property
+    def course(self) -> str:
+        """The course that is said for it, to name its parts by."""
+        return str(self.form["course"].value() or "")
 
 
 @staff_required
 @require_http_methods(["GET", "POST"])
-def filing(request: HttpRequest) -> HttpResponse:
-    """The papers that are nobody's yet, their rows filled in from their covers."""
+def filing(request: Any) -> HttpResponse:
+    """The papers that are nobody's yet, by course, filled in from their covers.
+
+    A page that waits for papers to be read asks for its progress alone, and is shown anew once
+    there is something on it.
+    """
+    if request.htmx:
+        told = progress()
+        fresh = not told["waiting"] and "empty" in request.GET
+        return RefreshPage() if fresh else render(request, "exams/_progress.html", told)
     shown = Paginator(unfiled(), PER_TABLE).get_page(request.GET.get("page"))
     known, posted = catalogue(), request.POST if request.method == "POST" else None
     table = FilingTable(posted)
-    rows = [row_of(one, known, posted) for one in propose(list(shown), known)]
-    if posted is not None and table.is_valid() and confirm(request, rows, table.cleaned_data):
+    proposals = propose(list(shown), known)
+    placed = places_of(proposals, posted)
+    groups = [group_of(one, known, posted) for one in grouped(proposals, known, placed)]
+    if posted is not None and table.is_valid() and confirm(request, groups, table):
         return redirect("filing" if unfiled().exists() else "papers")
     context = {
-        "rows": rows,
+        "groups": groups,
         "shown": shown,
         "table": table,
-        "new_professors": new_names(rows, "professor"),
-        "new_courses": new_names(rows, "course"),
+        "new_professors": new_names(groups, "professor"),
+        "new_courses": new_names(groups, "course"),
         "professors": Professor.objects.all(),
         "courses": Course.objects.defer("syllabus"),
-        "waiting": Paper.objects.filter(status__in=UNREAD).count(),
+        **progress(),
         "unreadable": Paper.objects.filter(status=PaperStatus.UNREADABLE, professor=None),
     }
     return render(request, "exams/filing.html", context)
 
 
-def row_of(one: Proposal, known: Catalogue, posted: Any) -> Row:
+def progress() -> dict[str, int]:
+    """How many papers wait to be read, and how many of those to be filed were read."""
+    waiting = Paper.objects.filter(status__in=UNREAD).count()
+    return {"waiting": waiting, "ready": unfiled().count()}
+
+
+def places_of(proposals: Iterable[Proposal], posted: Any) -> dict[int, int]:
+    """The group in which each paper was shown, by what the page sent back."""
+    sent = {one.paper.pk: (posted or {}).get(f"p{one.paper.pk}-group", "") for one in proposals}
+    return {pk: int(key) for pk, key in sent.items() if key.isdecimal()}
+
+
+def group_of(one: ProposalGroup, known: Catalogue, posted: Any) -> Group:
+    """A group with its forms, filled in as it was sent where it was sent."""
+    sent = posted if posted and f"g{one.key}-course" in posted else None
+    start = {"course": one.course, "professor": one.professor}
+    form = FilingGroup(sent, prefix=f"g{one.key}", initial=start)
+    codes = (proposal.facts.course_code for proposal in one.proposals)
+    code = next(filter(None, codes), "")
+    rows = [row_of(proposal, one, known, posted) for proposal in one.proposals]
+    return Group(one, form, rows, unknown(form, known, code))
+
+
+def row_of(one: Proposal, group: ProposalGroup, known: Catalogue, posted: Any) -> Row:
     """A paper with its form and what is printed; one that looks like another is not ticked."""
-    start = {**one.values, "take": not one.alike and not one.paper.bundle}
-    form = FilingRow(posted and filled(posted, one), prefix=f"p{one.paper.pk}", initial=start)
-    words = {name: str(form[name].value() or "") for name in ("professor", "course")}
-    code = one.facts.course_code or "" if words["course"] == one.facts.subject else ""
-    is_new = {
-        "professor": bool(words["professor"]) and known.professor(words["professor"]) is None,
-        "course": bool(words["course"]) and known.course(words["course"], code) is None,
-    }
-    facts = tuple(
-        (str(words), getattr(one.facts, fact))
-        for fact, words in FACT_WORDS.items()
-        if getattr(one.facts, fact)
-    )
-    return Row(one, form, evidence_of(one.facts, one.covers), facts, is_new)
+    start = {**own_values(one, group), "take": not one.alike and not one.paper.bundle}
+    prefix = f"p{one.paper.pk}"
+    sent = posted if posted and f"{prefix}-group" in posted else None
+    form = FilingRow(sent, prefix=prefix, initial=start)
+    look = frozenset(doubt.field for doubt in one.doubts if doubt.field in form.fields)
+    return Row(one, form, cover_evidence(one.facts, one.covers), look, unknown(form, known))
 
 
-def filled(posted: Any, one: Proposal) -> dict[str, Any]:
-    """What was sent for a row, with what was said for all rows where it names nobody."""
-    prefix = f"p{one.paper.pk}-"
-    sent = {name: posted.get(name, "") for name in posted if name.startswith(prefix)}
-    for name in ("professor", "course"):
-        said = str(posted.get(f"all-{name}", ""))
-        sent[prefix + name] = str(sent.get(prefix + name, "")).strip() or said
-    return sent
+def unknown(form: FilingRow | FilingGroup, known: Catalogue, code: str = "") -> frozenset[str]:
+    """Those of "course" and "professor" that a form says, but that are not in the list."""
+    course, professor = (str(form[name].value() or "") for name in NAMED)
+    found = {"course": known.course(course, code), "professor": known.professor(professor)}
+    return frozenset(name for name in NAMED if form[name].value() and found[name] is None)
 
 
-def confirm(request: Any, rows: list[Row], wanted: dict[str, Any]) -> bool:
+def confirm(request: Any, groups: list[Group], table: FilingTable) -> bool:
     """File the ticked rows that are complete; False where a ticked one is left, with its reason."""
-    ticked = [row for row in rows if row.form["take"].value()]
-    complete = {row.proposal.paper.pk: row.form for row in ticked if row.form.is_valid()}
+    wanted = table.cleaned_data
+    ticked = [(g, row) for g in groups for row in g.rows if row.form["take"].value()]
+    complete: dict[int, dict[str, Any]] = {}
+    for group, row in ticked:
+        valid = row.form.is_valid() and group.form.is_valid()
+        words = words_of(group, row, wanted["professor"])
+        for name in (name for name in NAMED if not words[name]):
+            tell(group, row, name, gettext("Nothing is said here yet."))
+        if valid and all(words.values()):
+            complete[row.proposal.paper.pk] = row.form.cleaned_data | words
     filed = file_table(
-        {pk: form.cleaned_data for pk, form in complete.items()},
+        complete,
         add_professors=wanted["add_professors"],
         add_courses=wanted["add_courses"],
         by=request.user,
     )
-    for pk, unknown in filed.unknown.items():
-        for name, words in unknown.items():
-            complete[pk].add_error(
-                name,
-                gettext("{name} is not in the list. Tick that it is added.").format(name=words),
-            )
-    if not ticked:
-        messages.warning(request, gettext("No paper was ticked: nothing is filed."))
-    elif filed.papers:
-        count = len(filed.papers)
-        told = ngettext("{n} paper filed.", "{n} papers filed.", count)
-        messages.success(request, told.format(n=count))
+    for group, row in ticked:
+        for name, said in filed.unknown.get(row.proposal.paper.pk, {}).items():
+            text = gettext("{name} is not in the list. Tick below that it is added.")
+            tell(group, row, name, text.format(name=said))
     done = {paper.pk for paper in filed.papers}
-    rows[:] = [row for row in rows if row.proposal.paper.pk not in done]
+    say_filed(request, len(done), len(ticked))
+    for group in groups:
+        group.rows[:] = [row for row in group.rows if row.proposal.paper.pk not in done]
+    groups[:] = [group for group in groups if group.rows]
     return bool(ticked) and len(done) == len(ticked)
 
 
-def new_names(rows: list[Row], name: str) -> list[str]:
-    """The names in a column that are not in the list yet, each once."""
-    found = (str(row.form[name].value()) for row in rows if row.is_new[name])
-    return list(dict.fromkeys(found))
+def words_of(group: Group, row: Row, professor: str) -> dict[str, str]:
+    """Course and professor of a row: its own, else those of its group, else that of all."""
+    said = {
+        name: str(row.form[name].value() or group.form[name].value() or "").strip()
+        for name in NAMED
+    }
+    return said | {"professor": said["professor"] or professor.strip()}
 
 
-def evidence_of(facts: CoverFacts, covers: Iterable[Page]) -> tuple[Evidence, ...]:
-    """Where the facts of a paper are printed, a window for each page; none without a picture."""
-    windows = []
-    for page in covers:
-        places = [place for place in facts.places if place.box.page == page.number]
-        if page.picture and places:
-            boxes = [place.box for place in places]
-            top = max(0.0, min(box.top for box in boxes) - MARGIN)
-            bottom = min(page.height, max(box.bottom for box in boxes) + MARGIN)
-            view_box = f"0 {top:.1f} {page.width:.1f} {max(1.0, bottom - top):.1f}"
-            shaded = tuple(fact_of(place) for place in places)
-            picture = reverse("staff_picture", args=[page.paper_id, page.number])
-            windows.append(Evidence(page, picture, view_box, shaded))
-    return tuple(windows)
+def tell(group: Group, row: Row, name: str, words: str) -> None:
+    """Say what is wrong with a name where it is said: once at the group, or at the row."""
+    form = row.form if row.form[name].value() else group.form
+    if words not in form.errors.get(name, []):
+        form.add_error(name, words)
 
 
-def fact_of(place: FactPlace) -> Fact:
-    """A fact as it is shaded on its page."""
-    box = place.box
-    words = str(FACT_WORDS.get(place.fact) or place.fact.replace("_", " "))
-    return Fact(words, box.x0, box.top, box.x1 - box.x0, box.bottom - box.top)
+def say_filed(request: HttpRequest, count: int, ticked: int) -> None:
+    """Tell what became of the ticked papers."""
+    if not ticked:
+        messages.warning(request, gettext("No paper was ticked: nothing is filed."))
+    if count:
+        told = ngettext("{n} paper filed.", "{n} papers filed.", count)
+        messages.success(request, told.format(n=count))
+    if left := ticked - count:
+        told = ngettext(
+            "{n} ticked paper is not filed yet. What is missing is said beside it.",
+            "{n} ticked papers are not filed yet. What is missing is said beside them.",
+            left,
+        )
+        messages.error(request, told.format(n=left))
+
+
+def new_names(groups: list[Group], name: str) -> list[str]:
+    """The names that are not in the list yet, each once."""
+    forms = [(one.form, one.is_new) for one in groups]
+    own = [(row.form, row.is_new) for one in groups for row in one.rows]
+    found = [form[name].value() for form, is_new in (*forms, *own) if name in is_new]
+    return list(dict.fromkeys(map(str, found)))
 
 
 @staff_required

@@ -1,10 +1,8 @@
 """Forms of the staff: uploading papers, filing them, and what the admin keeps by hand."""
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,9 +19,8 @@ from exams.syllabus import MOST_BYTES, SyllabusTopic, write_tree
 
 if TYPE_CHECKING:  # the stubs' classes take the model's type, Django's own do not
     ModelForm = forms.ModelForm[Any]
-    InlineFormSet = forms.BaseInlineFormSet[Any, Any, Any]
 else:
-    ModelForm, InlineFormSet = forms.ModelForm, forms.BaseInlineFormSet
+    ModelForm = forms.ModelForm
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 type Upload = UploadedFile[Any]
@@ -96,38 +93,50 @@ class UploadForm(SittingForm):
 
 
 class FilingRow(forms.Form):
-    """One row of the table in which papers are filed; professor and course in words."""
+    """One paper to be filed; course and professor only where its group's are not meant."""
 
     take = forms.BooleanField(required=False, label=_("File it"))
-    professor = forms.CharField(max_length=150, label=_("Professor"))
-    course = forms.CharField(max_length=200, label=_("Course"))
     year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, label=_("Year"))
     session = forms.CharField(max_length=60, required=False, label=_("Session"))
+    course = forms.CharField(max_length=200, required=False, label=_("Other course"))
+    professor = forms.CharField(max_length=150, required=False, label=_("Other professor"))
 
     use_required_attribute = False  # a row that is not ticked may stay incomplete
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("professor", "course"):
-            self.fields[name].widget.attrs["list"] = f"known-{name}s"
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        offer_known(self)
+
+
+class FilingGroup(forms.Form):
+    """What holds for a group of papers: their course and their professor in words."""
+
+    course = forms.CharField(max_length=200, required=False, label=_("Course"))
+    professor = forms.CharField(max_length=150, required=False, label=_("Professor"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        offer_known(self)
 
 
 class FilingTable(forms.Form):
-    """What holds for all rows of the table: who is meant where a row is empty, who is added."""
+    """What holds for all papers: who is meant where none is said, and who may be added."""
 
     professor = forms.CharField(
-        max_length=150, required=False, label=_("Professor of the rows that name none")
-    )
-    course = forms.CharField(
-        max_length=200, required=False, label=_("Course of the rows that name none")
+        max_length=150, required=False, label=_("Professor of all papers without one")
     )
     add_professors = forms.BooleanField(required=False, label=_("Add professors"))
     add_courses = forms.BooleanField(required=False, label=_("Add courses"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", "prefix": "all", **kwargs})
-        for name in ("professor", "course"):
-            self.fields[name].widget.attrs["list"] = f"known-{name}s"
+        offer_known(self)
+
+
+def offer_known(form: forms.BaseForm) -> None:
+    """Let browsers complete professors and courses from the page's lists of them."""
+    for name in {"professor", "course"} & form.fields.keys():
+        form.fields[name].widget.attrs |= {"list": f"known-{name}s", "autocomplete": "off"}
 
 
 def filing_of(paper: Paper) -> dict[str, Any]:
@@ -235,25 +244,6 @@ class SyllabusForm(ModelForm):
             check_years(Syllabus(pk=self.instance.pk, **years))
         except SyllabusRejected as error:
             self.add_error("valid_from", said(str(error)))
-
-
-class TopicFormSet(InlineFormSet):
-    """The topics of a course: no name twice."""
-
-    def clean(self) -> None:
-        super().clean()
-        kept = [one.cleaned_data for one in self.forms if one not in self.deleted_forms]
-        names = Counter(row["name"] for row in kept if row.get("name"))
-        twice = [name for name, count in names.items() if count > 1]
-        if twice:
-            words = gettext("A topic is in the list twice: {names}.")
-            raise ValidationError(words.format(names=", ".join(twice)))
-
-
-class RenameForm(ActionForm):
-    """Beside the action: the name under which the chosen topics count from now on."""
-
-    new_name = forms.CharField(max_length=200, required=False, label=_("New name"))
 
 
 class ApiTokenForm(ModelForm):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from exams.access import access_paper, staff_required
-from exams.filing_views import FACT_WORDS, evidence_of, fact_of
+from exams.evidence import FACT_WORDS, evidence_of, fact_of
 from exams.models import Page
+from exams.outline.disagreements import in_short
 from exams.outline.explain import Explained, Kind
 from exams.outline.model import Box, CoverFacts, Outline, OutlineQuestion, OutlineStem
 from exams.sandbox.reading import Verdict
@@ -95,6 +96,7 @@ def paper_reading(request: HttpRequest, paper_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "paper": paper,
         "outline": outline if paper.outline_json else None,
+        "disagreements": outline.scorecard.disagreements or in_short(outline.scorecard),
         "facts": facts_of(outline.facts),
         "evidence": evidence_of(outline.facts, pages),
         "illegible": illegible_of(outline),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from exams.access import staff_required
@@ -32,11 +34,25 @@ class Refused:
 def upload(request: HttpRequest) -> HttpResponse:
     """Take several papers in; what cannot be taken is named, the rest goes on."""
     form = UploadForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
     if request.method == "POST" and form.is_valid():
         context |= receive_all(form.cleaned_data, request.user)
+        if not context["refused"]:
+            messages.success(request, taken(len(context["received"])))
+            return redirect("filing")
         context["form"] = UploadForm() if context["received"] else form
+        context["taken"] = taken(len(context["received"]))
     return render(request, "exams/upload.html", context)
+
+
+def taken(count: int) -> str:
+    """How many papers were taken, in words."""
+    words = ngettext(
+        "{n} paper taken. The reading has begun.",
+        "{n} papers taken. The reading has begun.",
+        count,
+    )
+    return words.format(n=count)
 
 
 def receive_all(wanted: dict[str, Any], uploaded_by: Any) -> dict[str, Any]:

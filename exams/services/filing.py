@@ -3,15 +3,24 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from exams.enums import PaperStatus
 from exams.models import Course, Deed, Page, Paper, Professor, User
 from exams.outline.model import CoverFacts
-from exams.services.catalogue import add_professor, bare_name, course_slug, course_titled
-from exams.services.likeness import ALIKE, likeness
+from exams.services.catalogue import (
+    add_professor,
+    bare_code,
+    bare_name,
+    calm_title,
+    course_slug,
+    course_titled,
+    names_in,
+    title_words,
+)
+from exams.services.likeness import likeness, same_paper, sitting_of
 from exams.services.papers import file_paper
 from exams.services.trail import note
 
@@ -19,31 +28,55 @@ YEAR = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)(?:(?!\d)|(?=[01]\d[0-3]\d(?!\d))
 UNSURE = 0.7  # outline confidence below which somebody should look
 
 
+class Doubt(NamedTuple):
+    """Why somebody should look twice, and at which field of the row; "" for the paper itself."""
+
+    field: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The professors and courses that there are, by the words that people write for them."""
+    """The professors and courses that there are, by the words that people write for them.
+
+    `alone` holds, by a course's number, the professor of whom all its filed papers are.
+    """
 
     professors: Mapping[str, Professor]
     courses: Mapping[str, Course]
+    titles: Mapping[frozenset[str], Course]
+    alone: Mapping[int, Professor]
 
     def professor(self, words: str) -> Professor | None:
         """The professor of that name, titles aside."""
         return self.professors.get(bare_name(words))
 
     def course(self, words: str, code: str = "") -> Course | None:
-        """The course of that code, else of that title, or of both as lists show them."""
-        by_code = self.courses.get(code.casefold()) if code else None
-        return by_code or self.courses.get(course_slug(words))
+        """The course of that title, as lists show it or nearly so, else of that code.
+
+        A code alone is believed where no title is said, or one that shares a word with its own:
+        what looks like a code is now and then the number of a regulation or a room.
+        """
+        titled = self.courses.get(course_slug(words)) if words else None
+        coded = self.courses.get(bare_code(code)) if code else None
+        said = title_words(words)
+        if coded and titled is None and (not said or said & title_words(coded.title)):
+            return coded
+        return titled or self.titles.get(said)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """How a paper may be filed, and why somebody should look twice; `values` fill in the row."""
+    """How a paper may be filed, and why somebody should look twice; `values` fill in the row.
+
+    `names` are those that the cover gives for who set it.
+    """
 
     paper: Paper
     facts: CoverFacts
     values: dict[str, Any]
-    doubts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     alike: tuple[Paper, ...] = ()
     covers: tuple[Page, ...] = ()  # the pages on which facts were read
 
@@ -57,12 +90,21 @@ class Filed:
 
 
 def catalogue() -> Catalogue:
-    """What can be matched today, in two queries."""
+    """What can be matched today, in three queries."""
     courses: dict[str, Course] = {}
+    titles: dict[frozenset[str], Course] = {}
     for one in Course.objects.defer("syllabus"):
-        words = (one.slug, course_slug(str(one)), one.code.casefold())
+        words = (one.slug, course_slug(str(one)), bare_code(one.code))
         courses |= {key: one for key in words if key}
-    return Catalogue({one.slug: one for one in Professor.objects.all()}, courses)
+        titles[title_words(one.title)] = one
+    professors = {one.pk: one for one in Professor.objects.all()}
+    filed = Paper.objects.exclude(professor=None).exclude(course=None).order_by()
+    pairs = filed.values_list("course_id", "professor_id").distinct()
+    of: dict[int, set[int]] = {}
+    for course, professor in pairs:
+        of.setdefault(course, set()).add(professor)
+    alone = {course: professors[min(who)] for course, who in of.items() if len(who) == 1}
+    return Catalogue({one.slug: one for one in professors.values()}, courses, titles, alone)
 
 
 def unfiled() -> Any:
@@ -85,20 +127,20 @@ def _proposal(
 ) -> Proposal:
     outline = paper.outline
     facts = outline.facts if outline else CoverFacts()
-    professor = known.professor(facts.professor or "") or paper.meant_for
+    names = names_in(facts.professor or "")
+    professor = next(filter(None, map(known.professor, names)), None) or paper.meant_for
     course = paper.course or known.course(facts.subject or "", facts.course_code or "")
     named = None if paper.span else year_named(paper.file_name)
     values = {
-        "professor": professor.name if professor else facts.professor or "",
-        "course": str(course) if course else facts.subject or "",
+        "professor": professor.name if professor else names[0] if names else "",
+        "course": str(course) if course else calm_title(facts.subject or ""),
         "year": paper.year or named,
         "session": paper.session,
     }
     numbers = sorted({place.box.page for place in facts.places} & pages.keys())
     covers = tuple(pages[number] for number in numbers) or tuple(list(pages.values())[:1])
-    sure = outline.confidence if outline else 0.0
-    doubts = tuple(_doubts(paper, facts, values, sure))
-    return Proposal(paper, facts, values, doubts, alike, covers)
+    doubts = tuple(_doubts(paper, facts, values, outline.confidence if outline else 0.0))
+    return Proposal(paper, facts, values, names, doubts, alike, covers)
 
 
 def year_named(file_name: str) -> int | None:
@@ -112,32 +154,40 @@ def year_named(file_name: str) -> int | None:
 
 def _doubts(
     paper: Paper, facts: CoverFacts, values: Mapping[str, Any], sure: float
-) -> Iterable[str]:
+) -> Iterable[Doubt]:
     named, meant = facts.professor, paper.meant_for
-    if named and meant and bare_name(named) != meant.slug:
-        yield f"The cover names {named}, the upload {meant}."
+    if named and meant and meant.slug not in map(bare_name, names_in(named)):
+        yield Doubt("professor", f"The cover names {named}, the upload {meant}.")
     if not values["year"]:
-        yield "No year was found."
+        yield Doubt("year", "No year was found.")
     elif paper.year and facts.year and paper.year != facts.year:
-        yield f"The cover says {facts.year}."
+        yield Doubt("year", f"The cover says {facts.year}.")
     elif not paper.year:
-        yield "The year is that of the file’s name."
+        yield Doubt("year", "The year is that of the file’s name.")
     elif not paper.span and year_named(paper.file_name) not in {None, paper.year}:
-        yield f"The file’s name says {year_named(paper.file_name)}."
+        yield Doubt("year", f"The file’s name says {year_named(paper.file_name)}.")
     if not values["course"]:
-        yield "No course was found."
+        yield Doubt("course", "No course was found.")
     if sure < UNSURE:
-        yield "Some of it may have been read wrongly."
+        yield Doubt("", "Some of it may have been read wrongly.")
 
 
 def papers_alike(papers: Sequence[Paper]) -> dict[int, tuple[Paper, ...]]:
     """For each paper those of the institution that share most of its words, most alike first."""
     others = Paper.objects.filter(status=PaperStatus.READ).exclude(sketch=[])
-    sketches = list(others.values_list("pk", "sketch"))
+    kept = [
+        (pk, numbers, sitting_of(year, session))
+        for pk, numbers, year, session in others.values_list("pk", "sketch", "year", "session")
+    ]
     found: dict[int, list[tuple[float, int]]] = {}
     for paper in papers:
-        shares = ((likeness(paper.sketch, other), pk) for pk, other in sketches if pk != paper.pk)
-        found[paper.pk] = sorted((pair for pair in shares if pair[0] >= ALIKE), reverse=True)
+        own = sitting_of(paper.year, paper.session)
+        shares = (
+            (share, pk)
+            for pk, numbers, sitting in kept
+            if pk != paper.pk and same_paper(share := likeness(paper.sketch, numbers), own, sitting)
+        )
+        found[paper.pk] = sorted(shares, reverse=True)
     wanted = {pk for pairs in found.values() for _, pk in pairs}
     rows = Paper.objects.defer("outline_json", "sketch").in_bulk(wanted)
     return {paper: tuple(rows[pk] for _, pk in pairs) for paper, pairs in found.items()}
@@ -157,11 +207,10 @@ def file_table(
     """
     known, filed = catalogue(), Filed()
     papers = Paper.objects.select_for_update().filter(professor=None, status=PaperStatus.READ)
-    for paper in papers.filter(pk__in=rows):
-        row, facts = rows[paper.pk], _facts(paper)
-        professor = known.professor(row["professor"])
-        code = (facts.course_code or "") if row["course"] == (facts.subject or "") else ""
-        course = known.course(row["course"], code)
+    coded = [(paper, _code(paper, rows[paper.pk])) for paper in papers.filter(pk__in=rows)]
+    for paper, code in sorted(coded, key=lambda pair: not pair[1]):  # courses are made with codes
+        row = rows[paper.pk]
+        professor, course = known.professor(row["professor"]), known.course(row["course"], code)
         missing = {} if professor or add_professors else {"professor": row["professor"]}
         missing |= {} if course or add_courses else {"course": row["course"]}
         if missing:
@@ -174,10 +223,14 @@ def file_table(
             year=row["year"],
             session=row["session"],
         )
-        note(Deed.FILED, f"{paper.label}, {paper.file_name}", by, str(paper.professor))
+        about = f"{paper.label}, {paper.file_name}"
+        note(Deed.FILED, about, by, "filed", professor=str(paper.professor))
         filed.papers.append(paper)
     return filed
 
 
-def _facts(paper: Paper) -> CoverFacts:
-    return paper.outline.facts if paper.outline else CoverFacts()
+def _code(paper: Paper, row: Mapping[str, Any]) -> str:
+    """The code on the paper's cover, if the course that it is filed under is the one there."""
+    facts = paper.outline.facts if paper.outline else CoverFacts()
+    same = title_words(row["course"]) == title_words(facts.subject or "")
+    return facts.course_code or "" if same else ""

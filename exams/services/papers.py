@@ -25,6 +25,7 @@ from exams.tenancy import institution_scope, platform_scope
 
 READING_BEAT = 5.0  # seconds between two signs of life of whoever reads a paper
 READING_PATIENCE = timedelta(seconds=4 * READING_BEAT)
+SHORT = 2  # letters of a term such as "WS", which stays in capitals
 SIGNATURE_WITHIN = 1024  # bytes from the start in which readers look for "%PDF-"
 
 
@@ -199,7 +200,8 @@ def session_of(facts: CoverFacts) -> str:
     session = facts.session or ""
     if facts.year:
         session = re.sub(rf"\b{facts.year}\b", "", session)
-    return " ".join(session.split()).strip(" ,-–/()")[:60]
+    words = " ".join(session.split()).strip(" ,-–/()")[:60]
+    return words.title() if words.isupper() and len(words) > SHORT else words
 
 
 @transaction.atomic

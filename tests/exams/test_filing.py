@@ -8,7 +8,7 @@ from exams.models import Course, Page, Paper, Professor
 from exams.outline.model import Box, CoverFacts, FactPlace, Outline
 from exams.services import files
 from exams.services.catalogue import add_professor, course_titled
-from exams.services.filing import catalogue, propose, unfiled, year_named
+from exams.services.filing import Doubt, catalogue, propose, unfiled, year_named
 from exams.services.likeness import sketch
 from exams.tenancy import institution_scope
 from tests.api_client import add_paper
@@ -39,8 +39,15 @@ def waiting(name: str, facts: CoverFacts = FACTS, text: str = "", **more: Any) -
 
 
 def row(paper: Paper, **values: Any) -> dict[str, Any]:
-    start = {"take": "on", "professor": "Ada Lovelace", "course": "Heat", "year": "2021"}
-    return {f"p{paper.pk}-{name}": value for name, value in (start | values).items()}
+    """A row as it is sent from a group of its own, of which all is said."""
+    start = {"take": "on", "group": str(paper.pk), "year": "2021"}
+    said = {"course": "Heat", "professor": "Ada Lovelace"}
+    group = {f"g{paper.pk}-{name}": value for name, value in said.items()}
+    return group | {f"p{paper.pk}-{name}": value for name, value in (start | values).items()}
+
+
+def rows_of(response: Any) -> list[Any]:
+    return [one for group in response.context["groups"] for one in group.rows]
 
 
 def test_proposal_matches_professor_and_course_and_names_doubts(people: People) -> None:
@@ -58,7 +65,10 @@ def test_proposal_matches_professor_and_course_and_names_doubts(people: People) 
     }
     assert found[known].doubts == ()
     assert found[bare].values["professor"] == "Ben"
-    assert found[bare].doubts == ("No year was found.", "No course was found.")
+    assert found[bare].doubts == (
+        Doubt("year", "No year was found."),
+        Doubt("course", "No course was found."),
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,8 +92,8 @@ def test_year_of_the_file_name_fills_in_and_contradicts(people: People) -> None:
         waiting("exam-2020.pdf", FACTS)
         found = propose(list(unfiled()), catalogue())
     assert [(one.values["year"], one.doubts) for one in found] == [
-        (2019, ("The year is that of the file’s name.",)),
-        (2021, ("The file’s name says 2020.",)),
+        (2019, (Doubt("year", "The year is that of the file’s name."),)),
+        (2021, (Doubt("year", "The file’s name says 2020."),)),
     ]
 
 
@@ -92,7 +102,7 @@ def test_same_paper_scanned_again_is_named_and_not_ticked(people: People, browse
         first = waiting("first.pdf", text=TEXT, professor_id=add_professor("Ada Lovelace").pk)
         again = waiting("again.pdf", text=TEXT.replace("wordaa", "wrd"))
         other = waiting("other.pdf", text=" ".join(reversed(TEXT.split())))
-    rows = browser(people.bob).get(AT).context["rows"]
+    rows = rows_of(browser(people.bob).get(AT))
     assert {one.proposal.paper: one.proposal.alike for one in rows} == {again: (first,), other: ()}
     assert [bool(one.form["take"].value()) for one in rows] == [False, True]
 
@@ -100,7 +110,7 @@ def test_same_paper_scanned_again_is_named_and_not_ticked(people: People, browse
 def test_whole_table_is_filed_by_one_post(people: People, browser: Any) -> None:
     with institution_scope(people.norvale.pk):
         papers = [waiting("a.pdf"), waiting("b.pdf", CoverFacts(subject="Heat", year=2022))]
-    sent = row(papers[0]) | row(papers[1], professor="", year="2022")
+    sent = row(papers[0]) | row(papers[1], year="2022") | {f"g{papers[1].pk}-professor": ""}
     said = {"all-professor": "Ada Lovelace", "all-add_professors": "on", "all-add_courses": "on"}
     response = browser(people.bob).post(AT, sent | said, follow=True)
     assert "2 papers filed." in response.text
@@ -113,10 +123,10 @@ def test_nobody_is_added_without_a_tick(people: People, browser: Any) -> None:
     with institution_scope(people.norvale.pk):
         paper = waiting("a.pdf")
     response = browser(people.bob).post(AT, row(paper))
-    (shown,) = response.context["rows"]
+    (shown,) = response.context["groups"]
     assert shown.form.errors == {
-        "professor": ["Ada Lovelace is not in the list. Tick that it is added."],
-        "course": ["Heat is not in the list. Tick that it is added."],
+        "professor": ["Ada Lovelace is not in the list. Tick below that it is added."],
+        "course": ["Heat is not in the list. Tick below that it is added."],
     }
     with institution_scope(people.norvale.pk):
         assert not Professor.objects.exists()
@@ -131,7 +141,7 @@ def test_complete_rows_are_filed_and_others_come_back(people: People, browser: A
         good, bad, left = waiting("a.pdf"), waiting("b.pdf"), waiting("c.pdf")
     sent = row(good) | row(bad, year="21") | row(left, take="")
     response = browser(people.bob).post(AT, sent)
-    shown = {one.proposal.paper: one.form for one in response.context["rows"]}
+    shown = {one.proposal.paper: one.form for one in rows_of(response)}
     assert set(shown) == {bad, left}
     assert set(shown[bad].errors) == {"year"}
     assert "1 paper filed." in response.text

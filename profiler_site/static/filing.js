@@ -1,0 +1,59 @@
+/* Helps on the page on which papers are filed: Enter goes from one field to look at to the next,
+   a group is ticked at once, and what is new is listed as it is typed. All of it can be done
+   without. */
+"use strict";
+const form = document.querySelector("form.filing");
+const typed = [...form.querySelectorAll("fieldset input:not([type=checkbox], [type=hidden])")];
+const button = form.querySelector(".decide button");
+const nameOf = (input) => input.name.split("-")[1];
+const seen = new Set();
+document.getElementById("keys").hidden = false;
+
+function waits(input) {
+  if (seen.has(input)) return false;
+  if (input.closest("li")) return input.closest(".look, .errorlist") && input.closest("li").querySelector("[name$=take]").checked;
+  const forAll = nameOf(input) === "professor" && form.elements["all-professor"].value;
+  return !input.value.trim() && !forAll && input.closest("fieldset").querySelector("[name$=take]:checked");
+}
+
+function next(from) {
+  seen.add(from);
+  const after = typed.filter((input) => from.compareDocumentPosition(input) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const tick = [...form.querySelectorAll(".decide [data-list]")].find(
+    (list) => list.textContent && !list.parentElement.control.checked);
+  const goal = after.find(waits) || (tick ? tick.parentElement.control : button);
+  if (goal.closest("details")) goal.closest("details").open = true;
+  goal.focus();
+  if (goal.select) goal.select();
+  goal.scrollIntoView({ block: "center" });
+}
+
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target === button) return;
+  if (event.target.matches("summary, a")) return;
+  event.preventDefault();
+  if (event.ctrlKey || event.metaKey) form.requestSubmit();
+  else next(event.target);
+});
+
+function list(kind) {
+  const known = new Set([...document.getElementById(`known-${kind}s`).options].map((one) => one.value.toLowerCase()));
+  const said = [...form.querySelectorAll(`input[name$=-${kind}]`)].map((input) => input.value.trim());
+  const fresh = [...new Set(said)].filter((words) => words && !known.has(words.toLowerCase()));
+  form.querySelector(`[data-list=${kind}]`).textContent = fresh.length ? `: ${fresh.join("; ")}` : "";
+}
+
+for (const group of form.querySelectorAll("fieldset.group")) {
+  const every = group.querySelector("[data-every]");
+  const ticks = [...group.querySelectorAll("[name$=take]")];
+  const tell = () => { every.checked = ticks.every((tick) => tick.checked); };
+  every.parentElement.hidden = false;
+  every.addEventListener("change", () => ticks.forEach((tick) => { tick.checked = every.checked; }));
+  group.addEventListener("change", (event) => { if (event.target !== every) tell(); });
+  tell();
+}
+
+form.addEventListener("input", (event) => {
+  const kind = nameOf(event.target);
+  if (kind === "course" || kind === "professor") list(kind);
+});
