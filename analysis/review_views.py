@@ -18,7 +18,8 @@ from analysis.models.question import BLOOM_LEVELS, DIFFICULTIES
 from analysis.services import review_queue, reviews
 from analysis.services.splitting import proposed_halves
 from exams.access import access_paper, find, staff_required
-from exams.models import Page
+from exams.errors import NotFound
+from exams.models import Page, Paper
 from exams.services.topics import names_in_use
 
 
@@ -71,11 +72,12 @@ class Shown:
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """What is doubtful, by paper, and how far model and reviewers agree."""
-    papers = review_queue.queue()
+    papers, more = review_queue.beginning()
     first = next((one.question for entry in papers for one in entry.questions), None)
     context = {
         "last": last_of(request),
         "papers": papers,
+        "more": more,
         "count": sum(len(entry.questions) for entry in papers),
         "first": first,
         "agreements": review_queue.agreements(),
@@ -103,25 +105,54 @@ def review_paper(request: Any, paper_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_question(request: Any, question_id: int) -> HttpResponse:
     """One question beside its printed page; approved, put right or removed by one form."""
-    asked = find(Question, pk=question_id)
-    if request.POST.get("action") == "merge":
-        return merged(request, asked)
-    removing = request.POST.get("action") == "remove"
-    posted = request.POST if request.method == "POST" and not removing else None
-    form = QuestionForm(posted, initial=reviews.snapshot(asked))
-    if removing or (posted is not None and form.is_valid()):
-        following = review_queue.next_doubtful(asked)
-        if removing:
-            reviews.remove(asked, request.user)
-            words = _("%(number)s is taken out. It can be put back below.")
-            messages.success(request, words % {"number": asked.number})
-        else:
-            done = reviews.change(asked, form.cleaned_data, request.user)
-            words = f"{told(done)}."
-            messages.success(request, words)
-        return redirect("review_question", following.pk) if following else redirect("review")
+    asked = asked_question(request, question_id)
+    if asked is None:
+        messages.warning(request, _("A colleague has taken this question out meanwhile."))
+        return redirect("review_paper", int(request.POST["paper"]))
+    action = request.POST.get("action", "")
+    values = request.POST if request.method == "POST" and action in {"", "approve"} else None
+    form = QuestionForm(values, initial=reviews.snapshot(asked))
+    try:
+        if request.method == "POST" and (values is None or form.is_valid()):
+            reviews.refuse_decided(asked, seen_in(request), request.user)
+            return decided(request, asked, action, form)
+    except reviews.DecidedMeanwhile as conflict:
+        kept = _("Nothing of yours is saved yet. Look again, then decide.")
+        messages.warning(request, f"{conflict} {kept}")
     context = {**context_of(asked, form), "last": last_of(request)}
     return render(request, "analysis/review_question.html", context)
+
+
+def asked_question(request: Any, question_id: int) -> Question | None:
+    """The question; None where a form is sent about one that is gone from a paper that is here."""
+    try:
+        return find(Question, pk=question_id)
+    except NotFound:
+        number = request.POST.get("paper", "")
+        if not number.isdecimal() or not Paper.objects.filter(pk=int(number)).exists():
+            raise
+        return None
+
+
+def seen_in(request: Any) -> int:
+    """The decision that stood when the form was shown; 0 for none."""
+    number = request.POST.get("seen", "")
+    return int(number) if number.isdecimal() else 0
+
+
+def decided(request: Any, asked: Question, action: str, form: QuestionForm) -> HttpResponse:
+    """Do what the button says, and lead to the next doubtful question."""
+    if action == "merge":
+        return merged(request, asked)
+    following = review_queue.next_doubtful(asked)
+    if action == "remove":
+        reviews.remove(asked, request.user)
+        words = _("%(number)s is taken out. It can be put back below.")
+        messages.success(request, words % {"number": asked.number})
+    else:
+        done = reviews.change(asked, form.cleaned_data, request.user)
+        messages.success(request, f"{told(done)}.")
+    return redirect("review_question", following.pk) if following else redirect("review")
 
 
 def last_of(request: Any) -> dict[str, Any] | None:
@@ -137,23 +168,24 @@ def context_of(asked: Question, form: QuestionForm) -> dict[str, Any]:
     reasons = {one.question.pk: one.reasons for one in entry.questions} if entry else {}
     outline = list(asked.extraction.questions.select_related("topic"))
     place = [one.pk for one in outline].index(asked.pk)
-    decided = reviews.latest_reviews(paper)
-    held = decided.get(reviews.key_at(paper, asked.position, asked.part))
+    standing = reviews.latest_reviews(paper)
+    key = reviews.key_at(paper, asked.position, asked.part)
+    history = list(Review.objects.filter(paper=paper, key=key).select_related("reviewer"))
     return {
         "question": asked,
         "paper": paper,
         "form": form,
         "reasons": reasons.get(asked.pk, ()),
         "paper_reasons": entry.reasons if entry else (),
+        "disagreements": paper.outline.scorecard.disagreements if paper.outline else (),
         "outline": [(one, one.pk in reasons) for one in outline],
         "before": outline[place - 1] if place else None,
         "after": outline[place + 1] if place + 1 < len(outline) else None,
         "following": review_queue.next_doubtful(asked, entry),
-        "removed": [one for one in decided.values() if one.action == ReviewAction.REMOVED],
-        "history": Review.objects.filter(
-            paper=paper, key=reviews.key_at(paper, asked.position, asked.part)
-        ).select_related("reviewer"),
-        "held": held,
+        "removed": [one for one in standing.values() if one.action == ReviewAction.REMOVED],
+        "history": history,
+        "held": standing.get(key),
+        "seen": history[-1].pk if history else 0,
         "topics": names_in_use([paper.course] if paper.course else []),
         "pages": pages_of(asked),
     }
@@ -189,12 +221,18 @@ def split_question(request: Any, question_id: int) -> HttpResponse:
     valid = [half.is_valid() for half in halves]  # both, so that each says what is wrong with it
     if posted is not None and all(valid):
         first_half, second_half = (half.cleaned_data for half in halves)
-        reviews.split(asked, first_half, second_half, request.user)
-        messages.success(request, _("%(number)s is two questions now.") % {"number": asked.number})
+        try:
+            reviews.refuse_decided(asked, seen_in(request), request.user)
+            reviews.split(asked, first_half, second_half, request.user)
+            words = _("%(number)s is two questions now.")
+            messages.success(request, words % {"number": asked.number})
+        except reviews.ReviewRefused as refusal:
+            messages.warning(request, str(refusal))
         return redirect("review_question", asked.pk)
     context = {
         "question": asked,
         "paper": asked.paper,
+        "seen": last.pk if (last := reviews.last_decision(asked)) else 0,
         "halves": zip((_("First question"), _("Second question")), halves, strict=True),
         "pages": pages_of(asked),
     }

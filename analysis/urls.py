@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analysis import draft_views, review_views, views
+from analysis import course_views, draft_views, review_views, views
 
 urlpatterns = [
     path("staff/analyses/", views.jobs, name="jobs"),
@@ -19,6 +19,8 @@ urlpatterns = [
         "staff/drafts/<int:draft_id>/read/", draft_views.read_draft_again, name="read_draft_again"
     ),
     path("staff/drafts/<int:draft_id>/remove/", draft_views.remove_draft, name="remove_draft"),
+    path("staff/courses/", course_views.courses, name="courses"),
+    path("staff/courses/<int:course_id>/", course_views.course, name="course"),
     path("staff/review/", review_views.review, name="review"),
     path("staff/review/papers/<int:paper_id>/", review_views.review_paper, name="review_paper"),
     path(

@@ -18,33 +18,23 @@ from django.utils.translation import gettext_lazy as _
 
 from exams import forms, upload_views
 from exams.enums import Role
-from exams.models import ApiToken, Course, Deed, Membership, Paper, Professor, Syllabus, Topic
-from exams.said import said
+from exams.models import ApiToken, Course, Deed, Membership, Paper, Professor, Syllabus
 from exams.services import papers as paper_service
 from exams.services.tokens import issue_token, revoke_token
-from exams.services.topics import rename_topics
 from exams.services.trail import note
 from exams.syllabus import read_tree
 
 WITHIN = 200  # letters
 if TYPE_CHECKING:  # the stubs' classes take the model's type, Django's own do not
     ModelAdmin = admin.ModelAdmin[Any]
-    StackedInline = admin.StackedInline[Any, Any]
 else:
-    ModelAdmin, StackedInline = admin.ModelAdmin, admin.StackedInline
+    ModelAdmin = admin.ModelAdmin
 
 
 def role_of(request: Any) -> str:
     """The reader's role in the institution of the address; empty for none."""
     membership = getattr(request, "membership", None)
     return membership.role if membership else ""
-
-
-def changed_words(message: Any) -> str:
-    """What was changed in a form, as Django's admin notes it, as the names of fields."""
-    parts = message if isinstance(message, list) else []
-    fields = [name for part in parts for name in part.get("changed", {}).get("fields", ())]
-    return ", ".join(dict.fromkeys(fields))
 
 
 class StaffAdmin(ModelAdmin):
@@ -74,19 +64,25 @@ class StaffAdmin(ModelAdmin):
     deed: Deed = Deed.EDITED
 
     def log_addition(self, request: Any, obj: Any, message: Any) -> Any:
-        note(self.deed, self.named(obj), request.user, gettext("added"))
+        self.note(self.deed, obj, request, "added")
 
     def log_change(self, request: Any, obj: Any, message: Any) -> Any:
-        note(self.deed, self.named(obj), request.user, changed_words(message))
+        self.note(self.deed, obj, request, "changed", fields=message)
+
+    def construct_change_message(self, request: Any, form: Any, *rest: Any, **more: Any) -> Any:
+        """What a form changed, for the trail."""
+        return list(form.changed_data)
 
     def log_deletions(self, request: Any, queryset: Any) -> Any:
         deed = self.deed if self.deed in {Deed.MEMBER, Deed.TOKEN} else Deed.DELETED
         for one in queryset:
-            note(deed, self.named(one), request.user, gettext("deleted"))
+            self.note(deed, one, request, "deleted")
 
-    def named(self, row: Any) -> str:
-        """A row in words, with what it is."""
-        return f"{self.opts.verbose_name} {row}"
+    def note(self, deed: Deed, row: Any, request: Any, code: str, **values: Any) -> None:
+        """Write down what was done to a row; a member by number, for the name may have to go."""
+        member = {"member": row.user_id} if isinstance(row, Membership) else {}
+        about = "" if member else row
+        note(deed, about, request.user, code, kind=self.opts.label_lower, **member, **values)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The form; what only the database noticed, as two people saving at once, in words too."""
@@ -111,29 +107,12 @@ class ProfessorAdmin(StaffAdmin):
     search_fields = ("name",)
 
 
-class TopicInline(StackedInline):
-    """A course's topics."""
-
-    model = Topic
-    formset = forms.TopicFormSet
-    fields = ("name", "position", "in_syllabus")
-    extra = 0
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return role_of(request) in StaffAdmin.roles
-
-    has_add_permission = has_view_permission
-    has_change_permission = has_view_permission
-    has_delete_permission = has_view_permission
-
-
 class CourseAdmin(StaffAdmin):
-    """Courses with their syllabus and topics."""
+    """Courses with their undated syllabus; topics have a page of their own."""
 
     form = forms.CourseForm
     list_display = ("title", "code")
     search_fields = ("title", "code")
-    inlines = (TopicInline,)
 
 
 class SyllabusAdmin(StaffAdmin):
@@ -171,42 +150,6 @@ class SyllabusAdmin(StaffAdmin):
             "topics": form.topics,
         }
         return TemplateResponse(request, "admin/exams/syllabus/preview.html", context)
-
-
-class TopicAdmin(StaffAdmin):
-    """All topics in use. A new name for several makes one of them, in later runs too."""
-
-    list_display = ("name", "course", "in_syllabus", "known_as")
-    list_filter = ("course", "in_syllabus")
-    list_select_related = ("course",)
-    search_fields = ("name", "course__title")
-    fields = ("name", "course", "in_syllabus")
-    readonly_fields = ("name", "course", "in_syllabus")
-    action_form = forms.RenameForm
-    actions = ("give_name",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        topics: QuerySet[Topic] = super().get_queryset(request)
-        return topics.filter(counts_as=None).prefetch_related("other_names")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # topics come with a syllabus, with a course, or out of papers
-
-    @admin.display(description=_("other names"))
-    def known_as(self, topic: Topic) -> str:
-        return ", ".join(other.name for other in topic.other_names.all())
-
-    @admin.action(description=_("Rename, or merge under one name"))
-    def give_name(self, request: HttpRequest, chosen: QuerySet[Topic]) -> None:
-        """Have the chosen topics count as the one of the name typed beside the action."""
-        try:
-            kept = rename_topics(chosen, request.POST.get("new_name", ""))
-        except ValueError as error:
-            words = gettext("Nothing was changed: {reason}")
-            messages.error(request, words.format(reason=said(str(error))))
-            return
-        words = gettext("Now counted as “{name}”. Analyse again to see it everywhere.")
-        messages.success(request, words.format(name=kept))
 
 
 class PaperAdmin(StaffAdmin):
@@ -318,7 +261,7 @@ class ApiTokenAdmin(OwnerAdmin):
         tokens = list(chosen.filter(revoked_at=None))
         for token in tokens:
             revoke_token(token)
-            note(Deed.TOKEN, self.named(token), request.user, gettext("revoked"))
+            self.note(Deed.TOKEN, token, request, "revoked")
         names = ", ".join(token.name for token in tokens)
         words = gettext("Revoked: {names}.") if names else gettext("They were revoked before.")
         messages.success(request, words.format(names=names))
@@ -328,7 +271,6 @@ KEPT: tuple[tuple[type[Model], type[StaffAdmin]], ...] = (
     (Professor, ProfessorAdmin),
     (Course, CourseAdmin),
     (Syllabus, SyllabusAdmin),
-    (Topic, TopicAdmin),
     (Paper, PaperAdmin),
     (Membership, MembershipAdmin),
     (ApiToken, ApiTokenAdmin),

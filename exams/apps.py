@@ -7,6 +7,7 @@ from exams.names import name_models
 from exams.said import register
 from exams.sentences import SENTENCES
 from exams.services.leftovers import names_files
+from exams.trail_words import WORDINGS, register_wordings
 
 
 class ExamsConfig(AppConfig):
@@ -19,6 +20,7 @@ class ExamsConfig(AppConfig):
         """Say which rows name stored files, and how rows and sentences are put in words."""
         register(SENTENCES)
         name_models(self.get_models())
+        register_wordings(WORDINGS)
         names_files(self.get_model("Paper"), "file")
         names_files(self.get_model("Page"), "picture")
         names_files(self.get_model("Institution"), "logo")

@@ -85,7 +85,7 @@ def institution_looks(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
         looks.keep_looks(wanted["name"], wanted["colours"], wanted["picture"], wanted["language"])
-        note(Deed.SETTING, _("name, logo and colours"), request.user)
+        note(Deed.SETTING, "", request.user, "looks")
         messages.success(request, _("Saved. Reports take it over when they are made again."))
         return redirect("institution_looks")
     return render(request, "exams/looks.html", {"form": form})

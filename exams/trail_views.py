@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from exams.access import owner_required
 from exams.models import Deed, TrailEntry
+from exams.selectors.trail import lines, names_of
 
 PER_PAGE = 100
 
@@ -22,13 +23,14 @@ def trail(request: HttpRequest) -> HttpResponse:
     """The trail, the latest first, by kind, person and day."""
     wanted = {name: request.GET.get(name, "").strip() for name in ("deed", "person", "since", "to")}
     shown = Paginator(entries(wanted), PER_PAGE).get_page(request.GET.get("page"))
-    people = TrailEntry.objects.exclude(person="").order_by("person")
+    people = TrailEntry.objects.order_by("person_id").values_list("person_id", flat=True).distinct()
     context = {
         "shown": shown,
+        "lines": lines(shown.object_list),
         "wanted": wanted,
         "query": "&".join(f"{name}={value}" for name, value in wanted.items() if value),
         "deeds": Deed.choices,
-        "people": people.values_list("person", flat=True).distinct(),
+        "people": sorted(names_of(filter(None, people)).items(), key=lambda one: one[1]),
     }
     return render(request, "exams/trail.html", context)
 
@@ -38,8 +40,8 @@ def entries(wanted: dict[str, Any]) -> QuerySet[TrailEntry]:
     found = TrailEntry.objects.all()
     if wanted["deed"] in Deed.values:
         found = found.filter(deed=wanted["deed"])
-    if wanted["person"]:
-        found = found.filter(person=wanted["person"])
+    if wanted["person"].isdecimal():
+        found = found.filter(person_id=int(wanted["person"]))
     if since := day(wanted["since"]):
         found = found.filter(at__date__gte=since)
     if until := day(wanted["to"]):

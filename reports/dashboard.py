@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from analysis.enums import ACTIVE, JobStatus
 from analysis.models import DaySpending, Job
-from analysis.services.review_queue import queue
+from analysis.services.review_queue import beginning
 from exams.enums import PaperStatus
 from exams.models import Paper, Professor
 from exams.selectors.papers import papers_shown, professors_to_analyse
@@ -84,9 +84,10 @@ def _papers() -> Iterator[Count]:
 
 
 def _questions() -> Iterator[Count]:
-    entries = queue()
+    entries, more = beginning()
     doubtful = sum(len(entry.questions) for entry in entries)
-    yield Count(doubtful, _("are doubtful"), reverse("review"))
+    words = _("are doubtful, and more") if more else _("are doubtful")
+    yield Count(doubtful, words, reverse("review"))
 
 
 def _jobs() -> Iterator[Count]:

@@ -1,6 +1,7 @@
 """What is doubtful in a paper, in words: for the hub, for staff, and beside the profile."""
 
 from exams.models import Paper, Professor
+from exams.outline.disagreements import in_short
 from exams.outline.model import Outline
 from exams.services.catalogue import bare_name
 
@@ -18,11 +19,7 @@ def doubts_of(outline: Outline, professor: Professor) -> list[str]:
     found = []
     if outline.facts.professor and is_somebody_else(outline.facts.professor, professor):
         found.append(f"The cover names {outline.facts.professor}.")
-    card = outline.scorecard
-    if card.gaps:
-        found.append(f"Numbers are missing: {', '.join(card.gaps[:5])}.")
-    if card.marks_printed is not None and card.marks_sum not in (None, card.marks_printed):
-        found.append(f"The marks add up to {card.marks_sum:g}, not to {card.marks_printed:g}.")
+    found += in_short(outline.scorecard)
     if outline.confidence < UNSURE:
         found.append("Some questions may have been read wrongly.")
     return found

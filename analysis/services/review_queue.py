@@ -17,10 +17,14 @@ from analysis.services.review_holding import standing
 from analysis.statistics.agreement import Agreement, agreement
 from exams.enums import PaperStatus
 from exams.models import Paper, Professor
+from exams.outline.disagreements import in_short
+from exams.outline.model import Scorecard
+from exams.said import said
 
 RATED = ("topic", "difficulty", "bloom")
 CONCLUDED = (JobStatus.SUCCEEDED, JobStatus.PARTIAL)
 REVIEWED = 1.0  # every confidence of a question after a review
+SHOWN = 50  # papers of the queue on one page
 AT_A_TIME = 25  # papers that are looked through for the next question
 Card = Mapping[str, Any]
 Complaints = Mapping[tuple[int, int], list[Complaint]]
@@ -47,6 +51,20 @@ def queue(paper: Paper | None = None) -> list[PaperToReview]:
     """All papers with something doubtful, or that one, in five queries; latest year first."""
     papers = _papers()
     return _judged(papers if paper is None else papers.filter(pk=paper.pk))
+
+
+def beginning() -> tuple[list[PaperToReview], bool]:
+    """The first papers of the queue, `SHOWN` at most, and whether there are more.
+
+    Papers are looked through some at a time and only until there are enough, so that the cost is
+    that of the papers shown and not of all that wait.
+    """
+    found: list[PaperToReview] = []
+    for papers in batched(_papers().iterator(SHOWN), SHOWN):
+        found += _judged(papers)
+        if len(found) > SHOWN:
+            return found[:SHOWN], True
+    return found, False
 
 
 def _judged(papers: Iterable[Paper]) -> list[PaperToReview]:
@@ -85,7 +103,8 @@ def _papers() -> QuerySet[Paper]:
 def _candidates(papers: Mapping[int, Paper], said: Complaints) -> QuerySet[Question]:
     """The questions that something may be said about, of each paper's latest extraction."""
     latest = Extraction.objects.filter(paper__in=papers).values("paper").annotate(last=Max("pk"))
-    odd = Q(confidence__lt=UNSURE) | Q(topic=None) | Q(marks=None)
+    unbalanced = [pk for pk, paper in papers.items() if not _adds_up(paper.card or {})]
+    odd = Q(confidence__lt=UNSURE) | Q(topic=None) | Q(marks=None, paper__in=unbalanced)
     for pk, paper in papers.items():
         card = paper.card or {}
         numbers = (*card.get("illegible", ()), *card.get("repeats", ()))
@@ -117,14 +136,7 @@ def reasons_of(row: Question, card: Card) -> tuple[str, ...]:
 
 def paper_reasons(card: Card, several: int) -> tuple[str, ...]:
     """What is doubtful about a paper as a whole, a sentence for each."""
-    reasons = []
-    if card.get("gaps"):
-        numbers = ", ".join(card["gaps"][:5])
-        reasons.append(_("Numbers are missing: {numbers}.").format(numbers=numbers))
-    if not _adds_up(card):
-        total, printed = f"{card['marks_sum']:g}", f"{card['marks_printed']:g}"
-        words = _("The marks add up to {total}, not to {printed}.")
-        reasons.append(words.format(total=total, printed=printed))
+    reasons = [said(words) for words in in_short(Scorecard.model_validate(card))]
     if card.get("unreadable_pages"):
         pages = ", ".join(map(str, card["unreadable_pages"]))
         reasons.append(_("Pages that cannot be read: {pages}.").format(pages=pages))

@@ -35,16 +35,19 @@ LOOKED_BACK = 20  # decisions of a reviewer among which the last edit is looked 
 
 __all__ = [
     "EDITABLE",
+    "DecidedMeanwhile",
     "ReviewRefused",
     "change",
     "hold_reviewed",
     "key_at",
     "keys_of",
+    "last_decision",
     "last_edit",
     "latest_reviews",
     "merge",
     "neighbour",
     "place_of",
+    "refuse_decided",
     "remove",
     "restore",
     "rows_at",
@@ -59,6 +62,36 @@ class ReviewRefused(ValueError):
     """A decision that cannot be made, with the words why; `code` is for programs."""
 
     code = "cannot_decide"
+
+
+class DecidedMeanwhile(ReviewRefused):
+    """Somebody else has decided on the question since it was shown."""
+
+    code = "decided_meanwhile"
+
+
+def last_decision(row: Question) -> Review | None:
+    """The latest decision on a question, taken back or not."""
+    own = Review.objects.filter(paper=row.paper, key=key_at(row.paper, row.position, row.part))
+    return own.select_related("reviewer").order_by("-pk").first()
+
+
+def refuse_decided(row: Question, seen: int, reviewer: User) -> None:
+    """Raise `DecidedMeanwhile` where another reviewer's decision came after number `seen`.
+
+    0 stands for none. Whoever decides on the same paper at this moment is waited for.
+    """
+    Paper.objects.select_for_update().only("pk").get(pk=row.paper_id)
+    last = last_decision(row)
+    if last is not None and last.pk > seen and last.reviewer != reviewer:
+        words = _("{reviewer} decided on {number} while you looked at it ({action}).")
+        raise DecidedMeanwhile(
+            words.format(
+                reviewer=last.reviewer or _("Somebody"),
+                number=row.number,
+                action=last.get_action_display(),
+            )
+        )
 
 
 @transaction.atomic

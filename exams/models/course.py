@@ -112,7 +112,8 @@ class Topic(TenantModel):
     """A topic of a course: from its syllabus, or found in its papers.
 
     One that staff renamed or merged stays and says what it `counts_as`, so that a later run that
-    finds the old name again still counts it there.
+    finds the old name again still counts it there. `moved` has what pointed to it until then: rows
+    by column.
     """
 
     course = models.ForeignKey(
@@ -128,6 +129,10 @@ class Topic(TenantModel):
         blank=True,
         db_constraint=False,
         related_name="other_names",
+    )
+    moved = models.JSONField(default=dict, editable=False)  # what to bring back when it is parted
+    changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it was last renamed, merged or parted."
     )
 
     class Meta:

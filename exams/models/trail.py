@@ -25,15 +25,19 @@ class Deed(models.TextChoices):
 class TrailEntry(TenantModel):
     """One deed; the database lets nobody change or remove it.
 
-    Person and object are kept in words and by number, not by key: both may be gone later.
+    The person is kept by number and not by key, and the thing by its name: both may be gone later.
+    What was done is a `code` with `values`, put in words when it is shown. Lines from before there
+    were codes hold `person` and `detail` as they were written.
     """
 
     at = models.DateTimeField(auto_now_add=True)
     deed = models.CharField(max_length=10, choices=Deed.choices)
     person_id = models.BigIntegerField(null=True)
-    person = models.CharField(max_length=200)
+    person = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=300)
     detail = models.CharField(max_length=500, blank=True)
+    code = models.CharField(max_length=30, blank=True)
+    values = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-pk"]
@@ -45,4 +49,4 @@ class TrailEntry(TenantModel):
         indexes = [models.Index(fields=["institution", "deed", "-id"], name="trail_by_deed")]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.get_deed_display()} {self.about}"
+        return f"{self.get_deed_display()} {self.about} {self.code}"

@@ -17,6 +17,7 @@ from exams.outline.scorecard import best_sum, question_lists
 from exams.outline.tree import LabelList, Node
 
 _MOST = 25  # questions that one sentence lists
+_FEW = 5  # numbers that a short one lists
 
 
 def disagreements(
@@ -109,3 +110,13 @@ def _carries(part: Part, node: Node, allotment: Allotment, choices: Mapping[Node
     rules = [choices[one] for one in (node, *node.parts) if one in choices]
     rule = f" (any {rules[0].needed} of {rules[0].offered})" if rules else ""
     return f"{name} = {'no marks' if marks is None else f'{marks:g}'}{rule}"
+
+
+def in_short(card: Scorecard) -> tuple[str, ...]:
+    """The same in a few words, for lists and for models; also of outlines without sentences."""
+    found = []
+    if card.gaps:
+        found.append(f"Numbers are missing: {', '.join(card.gaps[:_FEW])}.")
+    if card.marks_printed is not None and card.marks_sum not in (None, card.marks_printed):
+        found.append(f"The marks add up to {card.marks_sum:g}, not to {card.marks_printed:g}.")
+    return tuple(found)

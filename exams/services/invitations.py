@@ -26,7 +26,7 @@ def invite(role: Role, meant_for: str, days: int, by: User) -> tuple[Invitation,
         created_by=by,
         expires_at=timezone.now() + timedelta(days=days),
     )
-    note(Deed.MEMBER, f"invitation of {made}", by)
+    note(Deed.MEMBER, "", by, "invited", invitation=made.pk, role=role)
     return made, text
 
 
@@ -54,7 +54,8 @@ def accept(invitation: Invitation, user: User) -> Membership | None:
     if not is_new and ranks.index(role) < ranks.index(Role(member.role)):
         member.role = role
         member.save(update_fields=["role"])
-    note(Deed.MEMBER, f"{user} joined as {role.label}", user, f"invited as {invitation.meant_for}")
+    said = {"member": user.pk, "role": role, "invitation": invitation.pk}
+    note(Deed.MEMBER, "", user, "joined", **said)
     return member
 
 
@@ -62,5 +63,5 @@ def withdraw(invitation: Invitation, by: User) -> bool:
     """Make a link useless; False where it was used, withdrawn or over."""
     ended = bool(_usable().filter(pk=invitation.pk).update(withdrawn_at=Now()))
     if ended:
-        note(Deed.MEMBER, f"invitation of {invitation} withdrawn", by)
+        note(Deed.MEMBER, "", by, "uninvited", invitation=invitation.pk)
     return ended

@@ -6,13 +6,16 @@ from exams.models import TrailEntry, User
 from exams.models.trail import Deed
 
 
-def note(deed: Deed, about: Any, by: User | None, detail: str = "") -> TrailEntry:
-    """Write down who did what; somebody without an account is "a program" or "the system"."""
-    person = by if by is not None and by.pk else None
+def note(deed: Deed, about: Any, by: User | None, code: str = "", **values: Any) -> TrailEntry:
+    """Write down who did what; somebody without an account is "a program" or "the system".
+
+    `about` is what a thing is called, in no language of ours; people are given as numbers among
+    the `values`. `code` says what was done: `exams.trail_words` puts it in words.
+    """
     return TrailEntry.objects.create(
         deed=deed,
-        person_id=person.pk if person else None,
-        person=str(person)[:200] if person else "",
+        person_id=by.pk if by is not None else None,
         about=str(about)[:300],
-        detail=detail[:500],
+        code=code,
+        values=values,
     )

@@ -56,9 +56,11 @@ def release_papers(papers: Sequence[Paper], release: Release, by: User | None = 
     )
     audit.info("papers %s: %s by %s: %s", ids, release.state, by, release.reason)
     deed = Deed.RELEASED if release.state == ReleaseState.RELEASED else Deed.WITHDREW
+    day = release.until if release.state == embargo else None
     for paper in papers:
         about = f"{paper.label}, {paper.file_name}"
-        note(deed, about, by, f"{ReleaseState(release.state).label} {release.reason}".strip())
+        said = {"release": release.state, "reason": release.reason, "until": str(day or "")}
+        note(deed, about, by, "paper_release", **said)
     return changed
 
 
@@ -90,7 +92,7 @@ def set_profile_state(
     profile.save(update_fields=["state", "state_reason"])
     audit.info("profile %s: %s by %s: %s", profile.pk, state, by, reason)
     deed = Deed.RELEASED if state == ProfileState.PUBLISHED else Deed.WITHDREW
-    note(deed, profile, by, f"{ProfileState(state).label} {reason}".strip())
+    note(deed, profile.professor, by, "profile_state", state=state, reason=reason.strip())
 
 
 def state_of_new(job: Job) -> dict[str, Any]:
@@ -115,11 +117,11 @@ def keep_years(years: int | None, course: Course | None = None, by: User | None 
     else:
         Course.objects.filter(pk=course.pk).update(keep_years=years)
     audit.info("papers of %s are kept %s years, by %s", course or "all courses", years, by)
-    note(Deed.SETTING, course or "all courses", by, f"kept for {years or 'all'} years")
+    note(Deed.SETTING, course or "", by, "years_kept", years=years)
 
 
 def set_draft_first(*, draft_first: bool, by: User | None = None) -> None:
     """Whether new profiles wait for staff to publish them."""
     Institution.objects.filter(pk=current_institution()).update(draft_first=draft_first)
     audit.info("new profiles are drafts: %s, by %s", draft_first, by)
-    note(Deed.SETTING, "new profiles", by, "wait as drafts" if draft_first else "published at once")
+    note(Deed.SETTING, "", by, "new_profiles", draft_first=draft_first)

@@ -40,6 +40,7 @@ def renew_notice(professor: Professor, by: User | None = None) -> str:
     professor.notice_number += 1
     professor.save(update_fields=["notice_number"])
     audit.info("notice of professor %s renewed by %s", professor.pk, by)
+    note(Deed.EDITED, professor, by, "notice_renewed")
     return notice_token(professor)
 
 
@@ -63,7 +64,7 @@ def opt_out(professor: Professor, text: str = "") -> Objection:
     kind, verdict = Objection.Kind.OPT_OUT, Objection.Verdict.OPEN
     waiting = professor.objections.filter(kind=kind, verdict=verdict).first()
     audit.info("professor %s opted out", professor.pk)
-    note(Deed.WITHDREW, f"papers of {professor}", None, "the professor opted out")
+    note(Deed.WITHDREW, professor, None, "opted_out")
     return waiting or Objection.objects.create(professor=professor, kind=kind, text=text)
 
 
@@ -81,7 +82,7 @@ def opt_in(professor: Professor) -> None:
         answered_at=timezone.now(),
     )
     audit.info("professor %s is shown again, by their own wish", professor.pk)
-    note(Deed.RELEASED, f"papers of {professor}", None, "the professor opted in again")
+    note(Deed.RELEASED, professor, None, "opted_in")
 
 
 @transaction.atomic
@@ -103,5 +104,5 @@ def answer_objection(
     if found.kind == Objection.Kind.OPT_OUT and verdict == Objection.Verdict.REJECTED:
         Professor.objects.filter(pk=found.professor_id).update(opted_out_at=None)
     audit.info("objection %s: %s by %s", found.pk, verdict, by)
-    note(Deed.EDITED, f"message of {found.professor}", by, str(Objection.Verdict(verdict).label))
+    note(Deed.EDITED, found.professor, by, "answered", verdict=verdict)
     return found

@@ -144,3 +144,21 @@ def test_foreign_question_is_neither_seen_nor_touched(
     for address in (f"questions/{row.pk}/", f"papers/{paper.pk}/"):
         assert client.post(f"/at/elsewhere/staff/review/{address}", wanted()).status_code == 404
     assert "Ada" not in client.get("/at/elsewhere/staff/review/").text
+
+
+def test_second_of_two_reviewers_is_told_before_anything_is_saved(
+    paper: Paper, people: People, browser: Any
+) -> None:
+    row = question(paper, 1)
+    first, second = browser(people.bob), browser(people.alice)
+    sent = {"seen": 0, "paper": paper.pk}
+    send(first, row, topic="Heat", **sent)
+    late = send(second, row, topic="Light", **sent)
+    assert "Bob decided on 2 while you looked at it (Changed)." in late.text
+    assert 'value="Light"' in late.text
+    assert ("2", 5, "Heat", "easy") in told(paper)
+    send(second, row, topic="Light", **sent | {"seen": late.context["seen"]})
+    assert ("2", 5, "Light", "easy") in told(paper)
+    send(first, row, action="remove", **sent | {"seen": late.context["seen"] + 1})
+    gone = send(second, row, topic="Waves", **sent)
+    assert "A colleague has taken this question out meanwhile." in gone.text

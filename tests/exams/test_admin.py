@@ -8,13 +8,13 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django_q.models import OrmQ
 
-from exams.models import Course, Institution, Membership, Paper, Professor, Topic
+from exams.models import Course, Institution, Membership, Paper, Professor
 from exams.tenancy import institution_scope
 from tests.api_client import Rows, add_paper, make_rows
 from tests.people import People
 
 ADMIN = "/at/norvale/admin"
-STAFF_KEEPS = ["course", "paper", "professor", "syllabus", "topic"]
+STAFF_KEEPS = ["course", "paper", "professor", "syllabus"]
 KEPT = ("professor", "course", "paper")
 
 
@@ -137,37 +137,14 @@ def test_professor_is_kept_under_the_name_that_covers_are_compared_with(
     assert empty.context["adminform"].form.errors == {"name": ["There is no letter in it."]}
 
 
-def test_course_is_kept_with_its_topics_each_once(people: People, browser: Any) -> None:
+def test_course_is_kept_once(people: People, browser: Any) -> None:
     client, address = browser(people.alice), f"{ADMIN}/exams/course/add/"
-    twice = client.post(address, course_with("Waves", "Waves"))
-    assert "A topic is in the list twice: Waves." in twice.text
-    assert rows_of(Course, people.norvale) == []
-    client.post(address, course_with("Waves", "Heat"))
+    values = {"title": "Physics", "code": "P1", "syllabus": ""}
+    client.post(address, values)
     (course,) = rows_of(Course, people.norvale)
     assert (course.title, course.slug) == ("Physics", "physics")
-    assert [topic.name for topic in rows_of(Topic, people.norvale)] == ["Waves", "Heat"]
-    again = client.post(address, course_with("Light", "Sound"))
+    again = client.post(address, values)
     assert again.context["adminform"].form.errors == {"title": ["In the list already: P1 Physics."]}
-
-
-def course_with(*topics: str) -> dict[str, Any]:
-    values: dict[str, Any] = {"title": "Physics", "code": "P1", "syllabus": ""}
-    values |= {"topics-TOTAL_FORMS": len(topics), "topics-INITIAL_FORMS": 0}
-    for place, topic in enumerate(topics):
-        values |= {f"topics-{place}-name": topic, f"topics-{place}-position": place}
-    return values
-
-
-def test_topics_that_swap_their_names_are_refused_in_words(people: People, browser: Any) -> None:
-    client = browser(people.alice)
-    client.post(f"{ADMIN}/exams/course/add/", course_with("Waves", "Heat"))
-    (course,), topics = rows_of(Course, people.norvale), rows_of(Topic, people.norvale)
-    values = course_with("Heat", "Waves") | {"topics-INITIAL_FORMS": 2}
-    for place, topic in enumerate(topics):
-        values |= {f"topics-{place}-id": topic.pk, f"topics-{place}-course": course.pk}
-    response = client.post(f"{ADMIN}/exams/course/{course.pk}/change/", values, follow=True)
-    assert notes(response)[1:] == ["Nothing was saved: a name in it is in the list already."]
-    assert [topic.name for topic in rows_of(Topic, people.norvale)] == ["Waves", "Heat"]
 
 
 def test_course_with_papers_is_not_deleted_but_explained(

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -15,6 +16,7 @@ from PIL import Image
 from exams.colours import DARK_GROUNDS, LIGHT_GROUNDS, contrast, nearest, passes
 from exams.enums import Role
 from exams.models import Institution, Invitation, Membership, TrailEntry
+from exams.selectors.trail import lines
 from exams.services import looks
 from exams.services.invitations import accept, invite
 from exams.services.tokens import digest
@@ -26,9 +28,10 @@ AT = "/at/norvale/"
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
-def told(people: People) -> list[tuple[str, str, str]]:
+def told(people: People) -> list[tuple[str, str, str, str]]:
     with institution_scope(people.norvale.pk):
-        return [(one.deed, one.person, one.about) for one in TrailEntry.objects.order_by("pk")]
+        found = lines(TrailEntry.objects.order_by("pk"))
+        return [(one.entry.deed, one.person, one.about, one.detail) for one in found]
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (900, 300), **more: Any) -> bytes:
@@ -107,8 +110,8 @@ def test_invited_stranger_joins_once(people: People, browser: Any, client: Any) 
     with institution_scope(people.norvale.pk):
         assert Membership.objects.get(user__email="d@example.org").role == Role.STAFF
     assert told(people) == [
-        ("member", "Alice", "invitation of Dan (Staff)"),
-        ("member", "Dan", "Dan joined as Staff"),
+        ("member", "Alice", "Invitation of Dan", "Staff"),
+        ("member", "Dan", "Dan joined as Staff", "invited as Dan"),
     ]
 
 
@@ -142,17 +145,21 @@ def test_deeds_are_written_down_for_owners_and_stay(people: People, browser: Any
     alice.post(f"{AT}admin/exams/membership/{member.pk}/change/", {"role": "staff"})
     alice.post(f"{AT}admin/exams/apitoken/add/", {"name": "timetable"})
     alice.post(f"{AT}staff/release/new-profiles/", {"draft_first": "on"})
-    assert [(deed, person) for deed, person, _ in told(people)] == [
-        ("uploaded", "Bob"),
-        ("edited", "Bob"),
-        ("member", "Alice"),
-        ("token", "Alice"),
-        ("setting", "Alice"),
+    assert told(people) == [
+        ("uploaded", "Bob", "one.pdf", ""),
+        ("edited", "Bob", "Professor Ada", "added"),
+        ("member", "Alice", "Membership Carol", "role"),
+        ("token", "Alice", told(people)[3][2], "added"),
+        ("setting", "Alice", "New profiles", "wait as drafts"),
     ]
+    with override("de"):
+        assert [detail for *_, detail in told(people)][1:] == [
+            *("hinzugefügt", "Rolle", "hinzugefügt", "warten als Entwürfe")
+        ]
     page = f"{AT}staff/audit/"
     assert "one.pdf" in alice.get(page).text
-    listed = alice.get(page, {"person": "Bob", "deed": "edited"}).context["shown"]
-    assert [one.about for one in listed] == ["professor Ada"]
+    listed = alice.get(page, {"person": people.bob.pk, "deed": "edited"}).context["lines"]
+    assert [one.about for one in listed] == ["Professor Ada"]
     tomorrow = timezone.localdate() + timedelta(1)
     for asked in ({"since": str(tomorrow)}, {"to": "2001-01-01"}):
         assert "Nothing of this kind" in alice.get(page, asked).text
@@ -166,3 +173,14 @@ def test_deeds_are_written_down_for_owners_and_stay(people: People, browser: Any
                 connection.cursor() as cursor,
             ):
                 cursor.execute(statement)
+
+
+def test_lines_from_before_codes_say_what_was_written(people: People) -> None:
+    with institution_scope(people.norvale.pk):
+        old = {"deed": "setting", "about": "Alle Kurse", "detail": "5 Jahre lang"}
+        TrailEntry.objects.create(**old, person="Olga", person_id=people.mallory.pk + 99)
+        TrailEntry.objects.create(**old, code="of a later version", values={"n": 1})
+    assert told(people) == [
+        ("setting", "Olga", "Alle Kurse", "5 Jahre lang"),
+        ("setting", "", "Alle Kurse", "5 Jahre lang"),
+    ]

@@ -1,4 +1,4 @@
-"""Versions of a syllabus: by year, in the admin and in the API; topics renamed and merged."""
+"""Versions of a syllabus: by year, in admin and API; topics renamed, merged and parted."""
 
 from typing import Any
 
@@ -10,14 +10,20 @@ from exams.errors import SyllabusRejected
 from exams.models import Course, Institution, Syllabus, Topic
 from exams.services.catalogue import add_topics, course_titled
 from exams.services.syllabus import add_version, read_upload, read_words, syllabus_text
-from exams.services.topics import names_in_use, names_they_go_by, rename_topics, topics_named
+from exams.services.topics import (
+    names_in_use,
+    names_they_go_by,
+    part_topic,
+    parts_of,
+    rename_topics,
+    topics_named,
+)
 from exams.tenancy import institution_scope
 from tests.api_client import Api, make_rows, program, unpack
 from tests.exams.syllabus.files import document, paragraph
 from tests.people import People
 
 ADD = "/at/norvale/admin/exams/syllabus/add/"
-TOPICS = "/at/norvale/admin/exams/topic/"
 CSV = b"topic,details,hours\nWaves,speed; beats,6\nHeat,engines,\n"
 READ = "# Waves (6 hours): Speed; Beats\n# Heat: Engines"
 WAVES = {"name": "Waves", "details": ["Speed", "Beats"], "hours": 6.0, "weight": ""}
@@ -212,18 +218,15 @@ def test_rename_topics_of_two_courses_is_refused(people: People, course: Course)
                 rename_topics(topics, name)
 
 
-def test_topics_are_merged_in_the_admin_own_ones_only(
-    people: People, course: Course, browser: Any
-) -> None:
-    with institution_scope(people.elsewhere.pk):
-        (foreign,) = add_topics(course_titled("Physics"), ("Waves",), in_syllabus=False)
+def test_part_topic_takes_the_last_rename_or_merge_back(people: People, course: Course) -> None:
     with institution_scope(people.norvale.pk):
-        own = add_topics(course, ("Waves", "Wave motion"), in_syllabus=False)
-    order = {"action": "give_name", "new_name": "Sound"}
-    chosen = [one.pk for one in (*own, foreign)]
-    page = browser(people.bob).post(TOPICS, {**order, "_selected_action": chosen}, follow=True)
-    assert "Now counted as “Sound”" in page.text
-    with institution_scope(people.norvale.pk):
-        assert names_in_use([course]) == ("Sound",)
-    with institution_scope(people.elsewhere.pk):
-        assert Topic.objects.get(pk=foreign.pk).counts_as is None
+        waves, wave, heat = add_topics(course, ("Waves", "Wave motion", "Heat"), in_syllabus=False)
+        merged = rename_topics([waves, wave], "Waves")
+        named = rename_topics([merged], "Oscillations")
+        assert (parts_of(named), parts_of(heat)) == ([waves], [])
+        assert part_topic(named) == [waves]
+        assert names_in_use([course]) == ("Waves", "Heat")  # what the rename made is gone
+        waves.refresh_from_db()
+        assert part_topic(waves) == [wave]
+        assert part_topic(waves) == []
+        assert names_in_use([course]) == ("Waves", "Wave motion", "Heat")
