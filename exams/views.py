@@ -66,7 +66,8 @@ def file_paper(request: Any, paper_id: int) -> HttpResponse:
             year=wanted["year"],
             session=wanted["session"],
         )
-        note(Deed.FILED, f"{paper.label}, {paper.file_name}", request.user, str(paper.professor))
+        about = f"{paper.label}, {paper.file_name}"
+        note(Deed.FILED, about, request.user, "filed", professor=str(paper.professor))
         messages.success(request, _("{file} is filed.").format(file=paper.file_name))
         return redirect("papers")
     return render(request, "exams/file.html", {"form": form, "paper": paper})
