@@ -33,7 +33,7 @@ def test_paper_goes_from_upload_to_an_analysis(open_as: OpenAs, tmp_path: Path) 
     broken = tmp_path / "letter.pdf"
     broken.write_bytes(b"no PDF")
     page.get_by_label("PDF files").set_input_files(broken)
-    expect(page.get_by_text("1: letter.pdf")).to_be_visible()
+    expect(page.get_by_text("1 (0.0 MB): letter.pdf")).to_be_visible()
     page.get_by_role("button", name="Upload").click()
     expect(page.get_by_role("alert")).to_contain_text("letter.pdf: not a PDF.")
     page.get_by_role("link", name="Analyses").click()
