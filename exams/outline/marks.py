@@ -33,6 +33,7 @@ _AT_LABEL_OCR = re.compile(  # one of the brackets is lost: "(a) 2 [ points Find
 )
 _CALCULATED_AFTER = re.compile(r"\s*[*×·^=+≤≥/]")
 _CALCULATED_BEFORE = re.compile(r"[*×·^=+≤≥]\s*$")
+_METRES = re.compile(r"\d\s?m$")  # "(0.15 m)": marks are whole or half
 _PARTED = re.compile(rf"(?:^|\s)(?P<number>{NUMBER})$")
 _UNIT_ALONE = re.compile(rf"^{UNIT}\W*$", re.IGNORECASE)
 _SCHEME_AT_END = re.compile(
@@ -85,7 +86,7 @@ def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
     taken_to = 0
     for match in _BRACKETED.finditer(text):
         mark = parse(match["inner"])
-        if mark is None or (mark.printed is not Print.UNIT and _is_calculated(text, match)):
+        if mark is None or _is_figure(mark, text, match):
             continue
         runs_over = match.end() > len(line.text)
         if mark.printed is Print.ROUND and not (runs_over or _stands_alone(line, match)):
@@ -109,6 +110,13 @@ def _in_line(lines: Sequence[Line], index: int) -> Iterator[Mark]:
             if mark and mark.printed in {Print.UNIT, Print.SCHEME} and not _runs_on(line, found):
                 yield replace(mark, line=index, start=found.start("inner"), end=found.end())
             return
+
+
+def _is_figure(mark: Mark, text: str, match: re.Match[str]) -> bool:
+    """Whether the bracket holds a length, or is part of a formula."""
+    if _METRES.search(match["inner"]) and mark.total is not None and mark.total % 0.5:
+        return True
+    return mark.printed is not Print.UNIT and _is_calculated(text, match)
 
 
 def _is_calculated(text: str, match: re.Match[str]) -> bool:
