@@ -115,6 +115,7 @@ def seed() -> dict[str, int]:
             "question": Question.objects.earliest("pk").pk,
             "course": Course.objects.get().pk,
             "job": Job.objects.get().pk,
+            "year": Paper.objects.earliest("pk").year or 0,
         }
 
 

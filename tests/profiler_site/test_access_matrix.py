@@ -95,6 +95,8 @@ STAFF: dict[str, Statuses] = {
     "professor_notice": (200, 302),
     "objections": (200, 405),
     "answer_objection": (405, 302),
+    "courses": (200, 405),
+    "course": (200, 200),  # no change was sent
     "review": (200, 405),
     "review_paper": (302, 302),
     "review_question": (200, 200),  # what a question needs was not sent
@@ -141,13 +143,11 @@ ROWS: dict[str, Statuses] = {
 UNLIKE_OTHER_ROWS: dict[str, Statuses] = {
     "course_delete": (200, 200),  # its papers protect it: said in words
     "paper_change": (200, 302),  # nothing in it must be filled in
-    "topic_change": (200, 302),  # nothing in it must be filled in
-    "topic_add": (403, 403),  # topics are added in their course
     "membership_add": (403, 403),
     "apitoken_change": (200, 403),
     "apitoken_delete": (403, 403),
 }
-KINDS = ("professor", "course", "syllabus", "topic", "paper", "membership", "apitoken")
+KINDS = ("professor", "course", "syllabus", "paper", "membership", "apitoken")
 OWNERS_ONLY = {"membership", "apitoken"}
 HARMLESS = {"history", "shortcut"}  # they only lead on, whoever asks for whatever
 
@@ -223,7 +223,6 @@ def numbers_of(institution: Institution, name: str, member: User) -> Numbers:
         "draft_id": 1,
         "course_id": rows.course.pk,
         "syllabus_id": version.pk,
-        "topic_id": rows.question.topic_id,
         "objection_id": rows.objection.pk,
         "token": key,
         "feed": feed,
