@@ -6,8 +6,8 @@ The list of a course grows and keeps its names, so that a topic is called the sa
 import hashlib
 from collections.abc import Sequence
 
-from analysis.topics import PaperTexts, induce_topics
-from exams.models import Course, Paper, Professor
+from analysis.topics import PaperTexts, alike_courses, induce_topics, usual_course
+from exams.models import Paper, Professor
 from exams.services.catalogue import add_topics, course_titled
 from exams.services.syllabus import syllabus_text
 from exams.services.topics import names_in_use, names_they_go_by
@@ -30,9 +30,9 @@ def topics_offered(papers: Sequence[Paper]) -> tuple[str, ...]:
     """The names to choose from for these papers, which all have a course; rows made as needed.
 
     Of a syllabus these are all its items; what is chosen counts under the item's topic. Every
-    version is offered that one of the papers was set after; see `topics_for`.
+    version is offered that one of the papers was set after; see `topics_for`. Courses without one
+    have names of their own, unless they are about the same.
     """
-    courses = list({paper.course_id: paper.course for paper in papers if paper.course}.values())
     items: dict[str, None] = {}
     for paper in papers:
         tree = tree_of(paper)
@@ -40,20 +40,30 @@ def topics_offered(papers: Sequence[Paper]) -> tuple[str, ...]:
             add_topics(paper.course, topic_names(tree), in_syllabus=True)
         items |= dict.fromkeys(item_topics(tree))
     free = [paper for paper in papers if paper.course and not tree_of(paper)]
-    if not free:
-        return tuple(items)
-    known = tuple(dict.fromkeys([*items, *names_in_use(courses)]))
-    found = induce_topics(texts_of(free), subject=subject_of(courses), known=known)
+    groups = alike_courses([paper.course.title for paper in free if paper.course])
+    for group in sorted(set(groups)):
+        alike = [paper for paper, its in zip(free, groups, strict=True) if its == group]
+        items |= dict.fromkeys(_induced(alike))
+    return tuple(items)
+
+
+def _induced(papers: Sequence[Paper]) -> tuple[str, ...]:
+    """The names for papers of courses that are about the same, first those in use; rows made."""
+    courses = [paper.course for paper in papers if paper.course]
+    known = names_in_use(courses)
+    subject = usual_course([course.title for course in courses])
+    found = induce_topics(texts_of(papers), subject=subject, known=known)
     found = names_they_go_by(courses, found)
-    for course in {paper.course for paper in free if paper.course}:
+    for course in set(courses):
         add_topics(course, found, in_syllabus=False)
     return tuple(dict.fromkeys([*known, *found]))
 
 
 def topics_for(paper: Paper, offered: tuple[str, ...]) -> tuple[str, ...]:
-    """Of the names offered for a job those of this paper: its syllabus', else all."""
+    """Of the names offered for a job those of this paper: of its syllabus, else of its course."""
     items = item_topics(tree_of(paper))
-    return tuple(name for name in offered if name in items) or offered
+    own = items or names_in_use([paper.course] if paper.course else [])
+    return tuple(name for name in offered if name in own) or offered
 
 
 def tree_of(paper: Paper) -> tuple[SyllabusTopic, ...]:
@@ -79,11 +89,6 @@ def texts_of(papers: Sequence[Paper]) -> list[PaperTexts]:
         for outline in outlines
         if outline is not None
     ]
-
-
-def subject_of(courses: Sequence[Course]) -> str:
-    """The title that most fits all of these courses: the shortest."""
-    return min((course.title for course in courses), key=len, default="")
 
 
 def syllabus_names(papers: Sequence[Paper]) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ RIVAL = 0.5  # a topic counts for a question if it has half the evidence of the 
 ENOUGH = 0.5  # weight of terms below which a question says nothing about a topic
 FULL = 1.5  # weight of terms that counts a question as wholly the topic's
 SETTLED = 0.5  # what a question with a topic already counts for a guest
-GUEST = 0.5  # what a topic counts whose subject is not the course's
 
 Found = list[dict[Term, float]]  # per question, its terms with their force
 Gains = list[dict[int, float]]  # per candidate, the questions it accounts for, each with 0 to 1
@@ -20,12 +19,17 @@ Gains = list[dict[int, float]]  # per candidate, the questions it accounts for, 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A topic that may be chosen; `factor` is what its evidence counts."""
+    """A topic that may be chosen; `factor` is what its evidence counts, `least` the gain it needs.
+
+    A guest's subject is not the course's.
+    """
 
     name: str
     terms: dict[Term, float]
     factor: float = 1.0
     subject: str = ""
+    least: float = 0.0
+    guest: bool = False
 
 
 def _find(questions: Sequence[Term], index: TermIndex) -> Found:
@@ -71,13 +75,6 @@ def _says_again(topic: Candidate, chosen: Sequence[Candidate]) -> bool:
     )
 
 
-def _needed(questions: int, factor: float) -> float:
-    """The gain from which a topic is worth a name; a guest's has to be of more than chance."""
-    if factor == GUEST:
-        return max(2.0, 0.02 * questions)
-    return max(0.7, min(1.4, questions / 40), 0.01 * questions)
-
-
 class Choice:
     """Topics being chosen for the questions, given as stems.
 
@@ -97,7 +94,7 @@ class Choice:
         self._everyone = [*kept, *offered]
         self._index = TermIndex(
             (candidate.terms for candidate in self._everyone),
-            frozenset(n for n, one in enumerate(self._everyone) if one.factor == GUEST),
+            frozenset(n for n, one in enumerate(self._everyone) if one.guest),
         )
         self._found = _find(questions, self._index)
         self.chosen = list(kept)
@@ -144,9 +141,9 @@ class Choice:
         for number in self._open:
             topic = self._everyone[number]
             gain = self._guest_gain(gains[number]) if guests else sum(gains[number].values())
-            if (topic.factor == GUEST) is not guests or (guests and not self._certain(topic)):
+            if topic.guest is not guests or (guests and not self._certain(topic)):
                 continue
-            if gain >= _needed(len(self._found), topic.factor):
+            if gain >= topic.least:
                 # Of two names that explain the same, the shorter one promises less.
                 ranked.append((-round(gain, 6), len(topic.name), topic.name, number))
         return min(ranked)[-1] if ranked else None

@@ -1,5 +1,6 @@
 """Which subjects of the vocabulary a course belongs to: by its name, and by its questions."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.topics.lexicon import Subject, TermIndex, named_subjects, subjects, telling_terms
@@ -10,6 +11,7 @@ NAMED = 2.0  # how much more a subject counts that the course's name names
 SCHOOL = 0.4  # what a school subject counts unless it is named
 UNNAMED, BESIDE_NAMED = 0.06, 0.15  # share of the questions that a subject not named has to add
 MOST = 4
+SHORTEST_ALIAS = 6  # letters of a subject's name that tells it from within a question
 CLEAR = 0.3  # share of the questions by telling terms alone from which a subject needs no name
 
 
@@ -18,19 +20,31 @@ def _coverages(
 ) -> list[list[float]]:
     """Per subject and question: 0 to 1, how far its terms account for the question."""
     telling = telling_terms(known[0].language) if known else frozenset()
-    owners = [number for number, subject in enumerate(known) for _ in subject.topics]
+    aliases = _own_aliases(known)
+    owners = [number for number, one in enumerate(known) for _ in (*one.topics, one)]
     index = TermIndex(
-        topic.terms
+        terms
         if number in named
-        else {term: weight for term, weight in topic.terms.items() if term in telling}
-        for number, subject in enumerate(known)
-        for topic in subject.topics
+        else {term: weight for term, weight in terms.items() if term in telling or term in aliases}
+        for number, one in enumerate(known)
+        for terms in (*(topic.terms for topic in one.topics), dict.fromkeys(one.aliases, FULL))
     )
     coverages = [[0.0] * len(questions) for _ in known]
     for position, stems in enumerate(questions):
         for topic, weight in index.evidence(stems).items():
             coverages[owners[topic]][position] += weight
     return [[min(1.0, weight / FULL) for weight in row] for row in coverages]
+
+
+def _own_aliases(known: Sequence[Subject]) -> frozenset[Stems]:
+    """Names of subjects that are terms of no topic: "Haskell" in a question tells the course."""
+    taken = {term for one in known for topic in one.topics for term in topic.terms}
+    named = Counter(alias for one in known for alias in one.aliases)
+    return frozenset(
+        alias
+        for alias, count in named.items()
+        if count == 1 and alias not in taken and len("".join(alias)) >= SHORTEST_ALIAS
+    )
 
 
 def fitting_subjects(

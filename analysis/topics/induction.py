@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.topics.claiming import GUEST, Candidate, Choice
+from analysis.topics.claiming import Candidate, Choice
 from analysis.topics.fitting import fitting_subjects
 from analysis.topics.lexicon import Term, subjects, telling_terms, word_spread
 from analysis.topics.profiles import own_terms, profiles_of
@@ -13,11 +13,14 @@ from analysis.topics.terms import SHORTEST_WORD, PaperTerm, paper_terms
 from analysis.topics.texts import PaperTexts
 from analysis.topics.words import common_stems, content_stems, language_of, stems_of
 
-FEWEST, MOST = 8, 20
-PER_ROOT = 2.0  # topics for each unit of the square root of the number of questions
+FEWEST, MOST = 8, 24
+PER_ROOT = 3.0  # topics for each unit of the square root of the number of questions
 UNNAMED = 0.8  # what a topic of a subject counts that the course does not name
 HEADING = 1.5  # what a heading of the papers counts
+GUEST = 0.5  # what a topic counts whose subject is not the course's
+ONCE = 0.6  # gain that a topic of the named course needs: one question that is clearly about it
 POOR = 0.35  # share of questions with a topic below which the papers' single words are admitted
+MOST_OWN = 12  # terms of the papers where the vocabulary does not fit
 OWN_SHARE = 5  # one in so many topics may be a term of the papers where the vocabulary fits
 WORTH = 0.05  # share of the questions that such a term has to be in
 GENERIC = 3  # topics of the vocabulary in whose terms a word stands that names nothing alone
@@ -44,8 +47,18 @@ def _is_course(name: str, courses: Sequence[str]) -> bool:
 
 
 def _limit(questions: int) -> int:
-    """How many topics so many questions bear: 8 to 20, fewer where there are hardly any."""
+    """How many topics so many questions bear: 8 to 24, fewer where there are hardly any."""
     return max(min(FEWEST, questions), min(MOST, round(PER_ROOT * float(questions**0.5))))
+
+
+def _least(questions: int) -> float:
+    """The gain from which a topic is worth a name that the course does not promise."""
+    return max(0.7, min(1.4, questions / 40), 0.01 * questions)
+
+
+def _guest_least(questions: int, *, near: bool) -> float:
+    """The same for a guest: more than chance; of a wholly different field, a part of the papers."""
+    return max(2.0, 0.02 * questions) if near else max(3.0, 0.05 * questions)
 
 
 def _vocabulary(
@@ -53,26 +66,32 @@ def _vocabulary(
 ) -> list[Candidate]:
     """Topics of the course's subjects, and by their telling terms alone those of the others."""
     telling = telling_terms(language)
-    fitting = {one.name: match for one, match in fitting_subjects(questions, course, language)}
+    fitted = fitting_subjects(questions, course, language)
+    fitting = {one.name: match for one, match in fitted}
+    fields = {one.field for one, _ in fitted}
     candidates = []
-    known = [
-        one
-        for one in subjects()
-        if one.language == language and (one.name in fitting or not one.named_only)
-    ]
-    for topic in (topic for one in known for topic in one.topics):
-        if _is_course(topic.name, courses):
+    for one in subjects():
+        if one.language != language or (one.named_only and one.name not in fitting):
             continue
-        if fitting.get(topic.subject):
-            candidates.append(Candidate(topic.name, topic.terms, 1.0, topic.subject))
-            continue
-        terms = {term: weight for term, weight in topic.terms.items() if term in telling}
-        factor = UNNAMED if topic.subject in fitting else GUEST
-        candidates.append(Candidate(topic.name, terms, factor, topic.subject))
+        for topic in one.topics:
+            if _is_course(topic.name, courses):
+                continue
+            if fitting.get(one.name):
+                candidates.append(Candidate(topic.name, topic.terms, 1.0, one.name, ONCE))
+                continue
+            terms = {term: weight for term, weight in topic.terms.items() if term in telling}
+            guest = one.name not in fitting
+            least = _least(len(questions))
+            if guest:
+                least = _guest_least(len(questions), near=one.field in fields)
+            factor = GUEST if guest else UNNAMED
+            candidates.append(Candidate(topic.name, terms, factor, one.name, least, guest))
     return candidates
 
 
-def _from_sections(papers: Sequence[PaperTexts], courses: Sequence[str]) -> list[Candidate]:
+def _from_sections(
+    papers: Sequence[PaperTexts], courses: Sequence[str], least: float
+) -> list[Candidate]:
     """Headings of two papers or more that name something."""
     heads = Counter(
         head
@@ -80,7 +99,7 @@ def _from_sections(papers: Sequence[PaperTexts], courses: Sequence[str]) -> list
         for head in {_LABEL.sub("", section).strip(" .:") for section in paper.sections}
     )
     return [
-        Candidate(head[:1].upper() + head[1:], own_terms(head), HEADING)
+        Candidate(head[:1].upper() + head[1:], own_terms(head), HEADING, least=least)
         for head, count in sorted(heads.items())
         if count > 1
         and len(head) <= LONGEST_HEADING
@@ -147,7 +166,7 @@ def induce_topics(
 ) -> tuple[str, ...]:
     """Topic names that read like the course's syllabus; `known` ones first, kept as they are.
 
-    At most 8 to 20 names, by the number of questions; none where there are none. The same names in
+    At most 8 to 24 names, by the number of questions; none where there are none. The same names in
     the same order however papers and questions are ordered. Never the course's own name.
     """
     kept_names = tuple(dict.fromkeys(name for name in known if name.strip()))
@@ -159,7 +178,8 @@ def induce_topics(
     course = _course_name(papers, subject)
     courses = (course, *(paper.title for paper in papers))
     language = language_of([text for _, text in texts])
-    offered = _from_sections(papers, courses) + _vocabulary(questions, course, language, courses)
+    offered = _from_sections(papers, courses, _least(len(texts)))
+    offered += _vocabulary(questions, course, language, courses)
     choice = Choice(questions, _kept(kept_names, course), offered, groups)
     room = _limit(len(texts))
     choice.fill(room, guests=False)
@@ -168,7 +188,7 @@ def induce_topics(
     once = [(number, text) for number, paper in enumerate(papers) for text in paper.said_once()]
     rest = [text for position, text in enumerate(once) if position not in choice.settled]
     terms = paper_terms(rest, language, lone=poor)
-    room = min(room - len(choice.chosen), room if poor else room // OWN_SHARE)
+    room = min(room - len(choice.chosen), MOST_OWN if poor else room // OWN_SHARE)
     fewest = 1 if poor else max(4, round(WORTH * len(texts)))
     own = _own(terms, choice.chosen, courses, room, fewest)
     names = dict.fromkeys([*kept_names, *(topic.name for topic in choice.chosen), *own])

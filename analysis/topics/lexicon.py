@@ -23,6 +23,7 @@ LONG_WORD = 9  # letters of a stem
 NAMED = 0.5  # share of the course's name from which it names a subject
 CLEAREST = 0.75  # of the best match, below which another subject is not meant
 SHARING = 0.8  # power of the number of topics by which a shared term is divided
+EXACT = "exact"  # the field of subjects whose file names none
 MANY = 4  # topics that share a term, from which it shows none of them
 
 Term = tuple[str, ...]
@@ -52,7 +53,8 @@ class Subject:
     """A course as universities teach it; `aliases` are the stems of names it goes by.
 
     A school subject is everywhere in later courses and accounts for none of them. One that is
-    `named_only` repeats another in more detail, and counts where the course's name names it.
+    `named_only` repeats another in more detail, and counts where the course's name names it. The
+    `field` is "exact", "natural" or "human".
     """
 
     name: str
@@ -61,6 +63,7 @@ class Subject:
     aliases: tuple[Term, ...]
     topics: tuple[VocabularyTopic, ...]
     named_only: bool = False
+    field: str = EXACT
 
 
 def term_weight(term: Term) -> float:
@@ -87,7 +90,8 @@ def subjects() -> tuple[Subject, ...]:
     """All subjects of the vocabulary files, in the order of their names."""
     found = []
     for path in VOCABULARY.glob("*.toml"):
-        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["subject"]:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        for entry in written["subject"]:
             name = entry["name"]
             topics = tuple(
                 VocabularyTopic(name, topic, _terms(topic, line))
@@ -96,7 +100,8 @@ def subjects() -> tuple[Subject, ...]:
             aliases = tuple(stems_of(alias) for alias in (name, *entry["aliases"]))
             language, school = entry.get("language", "en"), entry.get("school", False)
             only = entry.get("named_only", False)
-            found.append(Subject(name, language, school, aliases, topics, only))
+            field = entry.get("field", written.get("field", EXACT))
+            found.append(Subject(name, language, school, aliases, topics, only, field))
     return tuple(sorted(found, key=lambda subject: subject.name))
 
 

@@ -105,18 +105,21 @@ def _described(name: str, terms: Iterable[Term]) -> str:
 def _links(names: Sequence[str], subject: str) -> list[tuple[VocabularyTopic, int, float]]:
     """Topics of the vocabulary with the given name (its position) they stand behind, and how far.
 
-    In the course's subject a fair likeness is enough. Other subjects help only names that have
-    nothing there: with a topic of nearly the same name, or whole where the name is the subject's.
+    In the course's subject a fair likeness is enough for a name that is none of its topics; behind
+    one that is, no neighbour stands, or what is listed would claim what is not. Other subjects help
+    only names that have nothing there: with a topic of nearly the same name, or whole where the
+    name is the subject's.
     """
     languages = {one.language for one in subjects()}
     named = {name for language in languages for name in named_subjects(subject, language)}
     aside = {one.name for one in subjects() if one.named_only} - named
     topics = [topic for one in subjects() for topic in one.topics]
     nearest = list(zip(topics, _affinities(names, topics), strict=True))
+    own = {topic.name for topic in topics if topic.subject in named}
     links = [
         (topic, best, affinity)
         for topic, (best, affinity) in nearest
-        if topic.subject in named and affinity >= LINK
+        if topic.subject in named and affinity >= (SURE_LINK if names[best] in own else LINK)
     ]
     settled = {best for _, best, affinity in links if affinity >= SURE_LINK}
     whole = {

@@ -20,6 +20,11 @@ SPREAD = 0.4  # share of the questions above which a term tells nothing
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[.,;:!?()\[\]{}=<>|/\\+*&%$#@\"“”]|\S")
 _LINKS = {"fr": {"de", "du", "des", "d"}, "es": {"de", "del"}, "en": set(), "de": set()}
+# What stands before a noun. Verbs and adverbs, which have no capital to tell them, have it seldom.
+_BEFORE_NOUNS = {
+    "fr": {"le", "la", "les", "l", "un", "une", "des", "du", "de", "au", "aux", "cette", "'", "’"},
+    "es": {"el", "la", "los", "las", "un", "una", "unos", "unas", "del", "de", "al"},
+}
 _NOT_LAST = ("ly", "ed", "ing", "able", "ible", "ive", "ous", "ful", "less", "ary")
 
 
@@ -33,6 +38,7 @@ class PaperTerm:
     questions: set[int] = field(default_factory=set)
     papers: set[int] = field(default_factory=set)
     contexts: set[tuple[str, str]] = field(default_factory=set)
+    nouns: int = 0  # times that it stood where a noun does
     weight: float = 0.0
 
     @property
@@ -53,6 +59,7 @@ def _is_word(token: str, language: str) -> bool:
         and token[0].isalpha()
         and lower not in common_words(language)
         and lower not in common_words("en")
+        and "-t-" not in lower  # "utilise-t-on"
         and (token.islower() or token.isupper() or token.istitle())
     )
 
@@ -98,6 +105,7 @@ def _collect(
     questions: Sequence[tuple[int, str]], language: str, *, lone: bool
 ) -> dict[tuple[str, ...], PaperTerm]:
     found: dict[tuple[str, ...], PaperTerm] = {}
+    before = _BEFORE_NOUNS.get(language, set())
     for position, (paper, text) in enumerate(questions):
         for run, context in _runs(text, language):
             for phrase in _phrases(run, language, lone=lone):
@@ -107,6 +115,7 @@ def _collect(
                 term.questions.add(position)
                 term.papers.add(paper)
                 term.contexts.add(context)
+                term.nouns += phrase[0] == run[0] and context[0].lower() in before
     return found
 
 
@@ -144,5 +153,6 @@ def paper_terms(
         and 2 * len(term.contexts) > len(term.questions)
         and len(term.contexts) > 1
         and term.weight > 0
+        and (language not in _BEFORE_NOUNS or 2 * term.nouns > term.forms.total())
     ]
     return sorted(recurring, key=lambda term: (-term.weight, term.name))

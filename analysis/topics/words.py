@@ -30,6 +30,24 @@ _SPELLED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:\bg|\bj|\bkj|\bl|k)\s*\}?\s*~?\s*mol\W{0,12}1", " "),
         (r"\.\w+\s*\{[^}]*\}", " "),
         (r"c\+\+", "cplusplus"),
+        (r"[∀∃]\s*[a-z]\s*[^a-z]{0,6}[a-z]\s*\(", "quantifier"),
+        (r"[a-z)]\s*[∧∨]\s*[¬~∼(]*[a-z]|¬\s*\(?[a-z]", "connective"),
+        (r"\bpr\s*\(|\bp\s*\(\s*[a-z]\s*[|∩∪]", "probability"),
+        (r"[a-z)′']\s*[∪∩]|[⊆⊂⊄⊇]|∈\s*\{", "setop"),
+        (r"\br\s*=\s*\{\s*\(", "relation r"),
+        (r"\bt\s*\(\s*n\s*\)\s*=", "recurrence relation"),
+        (r"=[^.=]{0,30}\d*[abft][nkr]\s*[-−–]\s*[12]\b", "recurrence relation"),
+        (r"\b\d*[abft][nkr]\s*[-+−–]\s*[12]\b[^.]{0,40}=", "recurrence relation"),
+        (r"∇\s*[×x]\s", "curl"),
+        (r"∇\s*[·.•⋅]\s", "divergence"),
+        (r"∇", "gradient"),
+        (r"\bo\s*\(\s*(?:n|x|v|e|m|log|1\s*\))|[θω]\s*\(\s*(?:n|log)", "big o"),
+        (
+            r"\b(?:max|min)(?:imi[sz]e)?\b[^.?!]{0,60}(?:\bs\.\s?t\.|subject to)",
+            "linear programming constrained optimization",
+        ),
+        (r"\b[fgh]\s*['’′″\"”]\s*\(", "derivative"),
+        (r"\b[a-z]\w*'?\s*::\s*[(\[a-z]", "type signature"),
         (r"\\iiint|∭|\bd ?[xyz] ?d ?[xyz] ?d ?[xyz]\b|∫\s*∫\s*∫", "triple integral"),
         (r"\\iint|∬|\bd ?x ?d ?y\b|\bd ?y ?d ?x\b|∫\s*∫", "double integral"),
         (r"(?:\\partial|∂)\s*\(", "jacobian"),
@@ -102,8 +120,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def stems_of(text: str) -> tuple[str, ...]:
-    """The stems of the text, in order."""
-    return tuple(map(stem, words_of(text)))
+    """The stems of the text, in order; without "the", so that terms are found with and without."""
+    return tuple(stem(word) for word in words_of(text) if word != "the")
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.agents.offline_model.conversation import first_words
 from analysis.labels import label_question
-from analysis.topics import choose_topics
+from analysis.topics import Chosen, choose_for_paper
 
 Entry = dict[str, Any]
 NO_TOPIC = "Unclassified"
@@ -21,27 +21,35 @@ def label_questions(messages: list[dict[str, Any]]) -> Entry:
     """
     head, fenced = first_words(messages).split("\n<<<", 1)
     facts, lines = json.loads(head), fenced.split("\n")[1:-1]
-    labels, stem = [], ""
-    for question in map(json.loads, lines):
-        stem = question.get("stem", stem)
-        labels.append(_label(question, stem, facts))
+    questions = [json.loads(line) for line in lines]
+    stem = ""
+    for question in questions:
+        stem = question.setdefault("stem", stem)
+    topics = facts["topics"]
+    chosen = choose_for_paper(
+        [(question["stem"], question["text"]) for question in questions],
+        topics,
+        subject=facts["subject"] if len(topics) < DETAILED else "",
+    )
+    labels = [
+        _label(question, one, facts["total_marks"])
+        for question, one in zip(questions, chosen, strict=True)
+    ]
     return {"labels": labels, "repairs": []}
 
 
-def _label(question: Entry, stem: str, facts: Entry) -> Entry:
-    topics = facts["topics"]
-    subject = facts["subject"] if len(topics) < DETAILED else ""
-    topic, second, score = choose_topics(
-        f"{stem} {question['text']}".strip(), topics, subject=subject
-    )
+def _label(question: Entry, chosen: Chosen, total_marks: float | None) -> Entry:
     label = label_question(
-        question["text"], stem=stem, marks=question["marks"], total_marks=facts["total_marks"]
+        question["text"],
+        stem=question["stem"],
+        marks=question["marks"],
+        total_marks=total_marks,
     )
     return {
         "n": question["n"],
-        "topic": topic or NO_TOPIC,
-        "topic_confidence": round(min(max(score, 0.0), 1.0), 3),
-        "secondary_topic": second,
+        "topic": chosen.topic or NO_TOPIC,
+        "topic_confidence": round(min(max(chosen.sure, 0.0), 1.0), 3),
+        "secondary_topic": chosen.second,
         "difficulty": label.difficulty,
         "bloom_level": label.bloom,
         "requires_derivation": label.requires_derivation,

@@ -20,6 +20,7 @@ def test_induce_topics_of_linear_algebra_reads_like_its_syllabus() -> None:
         "Systems of linear equations",
         "Rank and nullity",
         "Determinants",
+        "Vector spaces and subspaces",
     }
 
 
@@ -33,12 +34,37 @@ def test_induce_topics_of_operating_systems_reads_like_its_syllabus() -> None:
         "Virtual memory and page replacement",
         "Processes",
         "Paging and segmentation",
+        "File systems",
     }
 
 
 def test_induce_topics_without_a_name_finds_the_subject_in_the_questions() -> None:
     found = induce_topics(papers(SYSTEMS, ""))
     assert {"CPU scheduling", "Deadlocks", "Process synchronization"} <= set(found)
+
+
+def test_induce_topics_of_an_untitled_course_knows_it_by_the_language_it_names() -> None:
+    questions = (
+        "Write a function in Haskell that reverses a list with foldl.",
+        "Define a Haskell data type for trees; derive Show for it.",
+        "What does lazy evaluation mean for an infinite list in Haskell?",
+        "The narrator of the game prints a poem. Give the Haskell type of main.",
+    )
+    found = set(induce_topics(papers(questions, "Poetry Slam Solver")))
+    assert {"Higher-order functions", "Algebraic data types", "Lazy evaluation"} <= found
+    assert "Literature and arts" not in found
+
+
+def test_induce_topics_in_french_takes_nouns_and_no_verbs() -> None:
+    questions = [
+        "Alice calcule la clé de session et Bob vérifie la clé de session.",
+        "Comment Alice calcule-t-elle le chiffré ? Quelle est la clé de session ?",
+        "Pourquoi Alice calcule deux fois ? Donner la clé de session dans ce cas.",
+        "Que se passe-t-il si Alice calcule mal ?",
+    ]
+    found = induce_topics(papers(questions, "Protocoles", 2))
+    assert "Clé de session" in found
+    assert not [name for name in found if "lice" in name or "omment" in name]
 
 
 def test_induce_topics_outside_the_vocabulary_takes_the_papers_own_terms() -> None:
