@@ -1,13 +1,14 @@
 """Layouts of examination boards: margins, boxes, appendices, lettered numbers, "Either", "Or"."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from exams.outline import read_outline
 from exams.outline.labels import label_at
 from exams.outline.model import OutlineQuestion
-from exams.reading.page import Page, Word
+from exams.reading.page import Cell, Page, Table, TextSource, Word
 from tests.exams.outline.sheets import page_of
 
 
@@ -21,6 +22,16 @@ def questions(*pages: Page) -> tuple[OutlineQuestion, ...]:
 
 def with_words(page: Page, *words: Word) -> Page:
     return replace(page, words=(*page.words, *words))
+
+
+def in_a_table(page: Page, *edges: float) -> Page:
+    """The page with a ruled table of one row around its words, its columns between `edges`."""
+    columns = enumerate(pairwise(edges))
+    return replace(page, tables=(Table(tuple(Cell(0, n, *_sides(x)) for n, x in columns)),))
+
+
+def _sides(edges: tuple[float, float]) -> tuple[float, float, float, float]:
+    return edges[0], 70.0, edges[1], 400.0
 
 
 @pytest.mark.parametrize(
@@ -143,12 +154,12 @@ def test_marks_with_a_letter_in_their_column_are_marks() -> None:
 
 def test_numbers_beside_every_fifth_line_are_no_marks() -> None:
     page = page_of(
-        "1. Read the poem and say what the poet fears. [9]",
+        "1. Read the poem and say what the poet fears.",
         *("   the sea is deep and the night is long" for _ in range(3)),
-        "2. Say why. [3]",
+        "2. Say why.",
         right=("", "5", "10", "15"),
     )
-    assert asked(page) == [("1", 9.0), ("2", 3.0)]
+    assert asked(page) == [("1", None), ("2", None)]
 
 
 def test_marks_in_the_margin_belong_to_the_label_behind_them() -> None:
@@ -180,13 +191,39 @@ def test_points_of_a_game_are_no_marks_where_marks_have_brackets() -> None:
 
 def test_bare_capitals_below_a_marked_question_are_options() -> None:
     page = page_of(
-        "1 Which of these burns in air? [1]",
+        "1 One of these gases burns in air [1]",
         "   A    neon",
         "   B    argon",
         "   C    methane",
         "2 Name a metal. [2]",
     )
     assert asked(page) == [("1", 1.0), ("2", 2.0)]
+
+
+def test_rows_in_one_row_of_cells_are_read_across() -> None:
+    page = page_of(
+        "a)   Name a gas.",
+        "b)   Name a metal.",
+        "c)   Name a salt.",
+        right=("[2]", "[3]", "[4]"),
+    )
+    assert asked(in_a_table(page, 60.0, 90.0, 500.0, 560.0)) == [("a", 2.0), ("b", 3.0), ("c", 4.0)]
+
+
+def test_boxes_around_digits_belong_to_the_line_of_their_text() -> None:
+    page = page_of("0 4 Name a gas. [2]", "", "0 5 Name a metal. [3]")
+    cells = tuple(
+        Cell(0, column, 68.0 + 10.0 * column, top, 78.0 + 10.0 * column, top + 16.0)
+        for column in range(2)
+        for top in (78.0,)
+    )
+    assert asked(replace(page, tables=(Table(cells),))) == [("04", 2.0), ("05", 3.0)]
+
+
+def test_levels_that_ocr_misread_leave_the_question() -> None:
+    rows = ("1. Explain why ice floats", "2. Explain why iron rusts", "3. Name a gas")
+    page = page_of("Questions", *rows, right=("CO", "COl", "C02", "CO1"), source=TextSource.OCR)
+    assert [question.course_outcome for question in questions(page)] == ["COl", "C02", "CO1"]
 
 
 def test_figures_in_metres_are_no_marks() -> None:

@@ -65,3 +65,11 @@ def test_read_words_beside_a_drawing_are_kept_and_hidden_ones_in_it_are_not() ->
     (page,) = read_pages(one_page(drawing + line("Section A", 72, 700) + hidden))
 
     assert [word.text for word in page.words] == ["Section", "A"]
+
+
+def test_read_letter_that_fills_its_place_beside_a_drawing_keeps_it() -> None:
+    box = b"66 690 40 30 re S\n"  # its bounds hold the letter
+    heavy = line("I", 72, 700, before="2 Tr 1 w")
+    (page,) = read_pages(one_page(box + heavy + line("nitrogen", 84, 700)))
+
+    assert [word.text for word in page.words] == ["I", "nitrogen"]
