@@ -109,10 +109,10 @@ def said(text: str) -> str:
 
 
 def keep_percent(text: str) -> str:
-    """`text` with spaces before percent signs at which no line ends.
+    r"""`text` with spaces before percent signs at which no line ends.
 
     >>> keep_percent("74 % of 8")
-    '74\\xa0% of 8'
+    '74\xa0% of 8'
     """
     return _PERCENT.sub("\u00a0%", text)
 

@@ -1,10 +1,12 @@
 """The PDF report: one HTML template, drawn from the same values as the page."""
 
+import io
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from PIL import Image, ImageStat
 
 from reports.document import ProfileDocument
 from reports.excerpts import Excerpts
@@ -15,6 +17,8 @@ from reports.sources import link_within, list_sources
 TEMPLATE = "reports/report.html"
 PRINT_STYLE = "reports/report.css"
 LOGO = f"{HELD}:logo"
+PALE = 215  # mean grey value of a logo that would be lost on light paper
+OPAQUE = [0] * 128 + [255] * 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,20 @@ class Cover:
     accent: str = ""
 
     @property
+    def pale(self) -> bool:
+        """Whether the logo is drawn for a dark ground: what is seen of it is nearly white."""
+        if not self.logo:
+            return False
+        with Image.open(io.BytesIO(self.logo)) as picture:
+            grey, seen = picture.convert("RGBA").convert("LA").split()
+        return bool(ImageStat.Stat(grey, mask=seen.point(OPAQUE)).mean[0] > PALE)
+
+    @property
     def style(self) -> str:
         """Rules that go after the report's; empty for our colour."""
         rule = (
-            f"\n:root {{ --accent: {self.accent}; }} .cover .rule {{ background: {self.accent}; }}"
+            f"\n:root {{ --accent: {self.accent}; }}"
+            f" .cover .rule, .cover .logo.pale {{ background: {self.accent}; }}"
         )
         return rule if self.accent else ""
 
@@ -64,7 +78,13 @@ def render_report(
     with translation.override(language):
         sources = list_sources(document, site, excerpts)
         shown = present(document, link_within(document, sources, site))
-        known = {"shown": shown, "sources": sources, "flat": True, "logo": cover.logo and LOGO}
+        known = {
+            "shown": shown,
+            "sources": sources,
+            "flat": True,
+            "logo": cover.logo and LOGO,
+            "pale": cover.pale,
+        }
         style = render_to_string(PRINT_STYLE) + cover.style
         pictures = {one.address: one.content for each in excerpts.values() for one in each}
         html = render_to_string(TEMPLATE, known)

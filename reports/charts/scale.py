@@ -18,11 +18,12 @@ MUTED = "#c3c9d4"
 BAR = "#2f5d8c"
 SOFT = "#a9c3dc"
 SMALLEST_SHOWN = 0.01  # of a share; below it, rounding would say 0 %
+# Darker from level to level, so that they can be told apart in black and white.
 LEVELS = {
-    "easy": "#9ec5b0",
-    "medium": "#e3c36f",
-    "hard": "#cf7f4f",
-    "very_hard": "#96384a",
+    "easy": "#d5e6dc",
+    "medium": "#e0bd62",
+    "hard": "#b9673a",
+    "very_hard": "#5f1d2b",
 }
 
 
@@ -47,10 +48,10 @@ def percent_of(value: float, whole: float) -> str:
 
 
 def in_percent(share: float) -> str:
-    """A share from 0 to 1 in whole percent, for people; a small share is not called nothing.
+    r"""A share from 0 to 1 in whole percent, for people; a small share is not called nothing.
 
     >>> in_percent(0.004)
-    'under 1\\xa0%'
+    'under 1\xa0%'
     """
     if 0 < share < SMALLEST_SHOWN:
         return keep_percent(_("under 1 %"))
