@@ -16,7 +16,7 @@ from exams.services.trail import note
 LONGEST = 90  # days that a link may be good for
 
 
-def invite(role: Role, meant_for: str, days: int, by: User) -> tuple[Invitation, str]:
+def invite(role: Role, meant_for: str, days: int, by: User | None) -> tuple[Invitation, str]:
     """A new invitation and the secret of its link, which cannot be had again."""
     text = secrets.token_urlsafe(24)
     made = Invitation.objects.create(
