@@ -11,7 +11,7 @@ from exams.outline.model import CoverFacts, FactPlace
 
 MARGIN = 8.0  # points of paper left around the printed facts
 APART = 90.0  # points between two facts from which each gets a window of its own
-HEAD = 0.3  # of a page, shown where no fact was found on it
+HEAD = 0.3  # of a page, shown where course or year were not found
 FACT_WORDS = {
     "institution": _("Institution"),
     "course_code": _("Code"),
@@ -54,8 +54,12 @@ def evidence_of(facts: CoverFacts, covers: Iterable[Page]) -> tuple[Evidence, ..
 
 
 def cover_evidence(facts: CoverFacts, covers: Sequence[Page]) -> tuple[Evidence, ...]:
-    """Where it stands what a paper is filed by; the head of its first page where nothing does."""
+    """Where it stands what a paper is filed by; the page's head where course or year do not."""
     windows = []
+    if covers and covers[0].picture and not (facts.subject and facts.year):
+        places = [place for place in facts.places if place.box.page == covers[0].number]
+        windows = [window(covers[0], [p for p in places if p.fact in FACT_WORDS], HEAD)]
+        covers = covers[1:]
     for page in covers:
         on = [p for p in facts.places if p.box.page == page.number and p.fact in FACT_WORDS]
         near: list[list[FactPlace]] = []
@@ -65,16 +69,17 @@ def cover_evidence(facts: CoverFacts, covers: Sequence[Page]) -> tuple[Evidence,
             else:
                 near.append([place])
         windows += [window(page, places) for places in near if page.picture]
-    if not windows and covers and covers[0].picture:
-        windows = [window(covers[0], [])]
     return tuple(windows)
 
 
-def window(page: Page, places: Sequence[FactPlace]) -> Evidence:
-    """The part of a page, over its whole width, in which these facts stand."""
+def window(page: Page, places: Sequence[FactPlace], head: float = 0.0) -> Evidence:
+    """The part of a page, over its whole width, in which these facts stand.
+
+    With `head` it begins at the top and has at least that share of the page.
+    """
     boxes = [place.box for place in places]
-    top = max(0.0, min((box.top for box in boxes), default=0.0) - MARGIN)
-    lowest = max((box.bottom for box in boxes), default=HEAD * page.height) + MARGIN
+    top = 0.0 if head else max(0.0, min(box.top for box in boxes) - MARGIN)
+    lowest = max([head * page.height, *(box.bottom + MARGIN for box in boxes)])
     bottom = min(page.height, lowest)
     view_box = f"0 {top:.1f} {page.width:.1f} {max(1.0, bottom - top):.1f}"
     picture = reverse("staff_picture", args=[page.paper_id, page.number])

@@ -91,10 +91,10 @@ def _professor_of(of: Sequence[Proposal], known: Catalogue, course: str) -> tupl
     meant: Professor | None = of[0].paper.meant_for
     if meant is not None and all(one.paper.meant_for == meant for one in of):
         return meant.name, False
-    names = _most(name for one in of for name in one.names)
-    if names:
-        professor = known.professor(names)
-        return professor.name if professor else names, False
+    name = _most(name for one in of for name in one.names)
+    if name and (course or all(name in one.names for one in of)):
+        professor = known.professor(name)
+        return professor.name if professor else name, False
     row = known.course(course)
     before = known.alone.get(row.pk) if row else None
     return (before.name, True) if before else ("", False)

@@ -199,7 +199,7 @@ def session_of(facts: CoverFacts) -> str:
     """The session as the cover names it, without the year, which stands apart."""
     session = facts.session or ""
     if facts.year:
-        session = re.sub(rf"\b{facts.year}\b", "", session)
+        session = re.sub(rf"\b{facts.year}\b(?:\s?[-/–]\s?\d{{2,4}}\b)?", "", session)
     words = " ".join(session.split()).strip(" ,-–/()")[:60]
     return words.title() if words.isupper() and len(words) > SHORT else words
 

@@ -1,6 +1,6 @@
 /* Helps on the page on which papers are filed: Enter goes from one field to look at to the next,
-   a group is ticked at once, and what is new is listed as it is typed. All of it can be done
-   without. */
+   names are completed from the list and from what was typed before, a group is ticked at once, and
+   what is new is listed as it is typed. All of it can be done without. */
 "use strict";
 const form = document.querySelector("form.filing");
 const typed = [...form.querySelectorAll("fieldset input:not([type=checkbox], [type=hidden])")];
@@ -11,7 +11,10 @@ document.getElementById("keys").hidden = false;
 
 function waits(input) {
   if (seen.has(input)) return false;
-  if (input.closest("li")) return input.closest(".look, .errorlist") && input.closest("li").querySelector("[name$=take]").checked;
+  const row = input.closest("li");
+  const course = input.closest("fieldset").querySelector(".fields [name$=course]");
+  const own = nameOf(input) === "course" && !input.value.trim() && !course.value.trim();
+  if (row) return (own || input.closest(".look")) && row.querySelector("[name$=take]").checked;
   const forAll = nameOf(input) === "professor" && form.elements["all-professor"].value;
   return !input.value.trim() && !forAll && input.closest("fieldset").querySelector("[name$=take]:checked");
 }
@@ -37,7 +40,8 @@ form.addEventListener("keydown", (event) => {
 });
 
 function list(kind) {
-  const known = new Set([...document.getElementById(`known-${kind}s`).options].map((one) => one.value.toLowerCase()));
+  const options = document.querySelectorAll(`#known-${kind}s option:not([data-fresh])`);
+  const known = new Set([...options].map((one) => one.value.toLowerCase()));
   const said = [...form.querySelectorAll(`input[name$=-${kind}]`)].map((input) => input.value.trim());
   const fresh = [...new Set(said)].filter((words) => words && !known.has(words.toLowerCase()));
   form.querySelector(`[data-list=${kind}]`).textContent = fresh.length ? `: ${fresh.join("; ")}` : "";
@@ -53,7 +57,30 @@ for (const group of form.querySelectorAll("fieldset.group")) {
   tell();
 }
 
+const isNamed = (input) => ["course", "professor"].includes(nameOf(input));
+
+function complete(input) {
+  const begun = input.value.toLowerCase();
+  const options = document.getElementById(`known-${nameOf(input)}s`).options;
+  const fit = [...options].map((one) => one.value).filter((words) => words.toLowerCase().startsWith(begun));
+  if (begun.length < 2 || fit.length !== 1) return;
+  const typedTo = input.value.length;
+  input.value = fit[0];
+  input.setSelectionRange(typedTo, fit[0].length);
+}
+
 form.addEventListener("input", (event) => {
-  const kind = nameOf(event.target);
-  if (kind === "course" || kind === "professor") list(kind);
+  if (!isNamed(event.target)) return;
+  if (event.inputType === "insertText") complete(event.target);
+  list(nameOf(event.target));
+});
+form.addEventListener("change", (event) => {
+  if (!isNamed(event.target) || !event.target.value.trim()) return;
+  const known = document.getElementById(`known-${nameOf(event.target)}s`);
+  const words = event.target.value.trim();
+  if ([...known.options].some((one) => one.value === words)) return;
+  const option = document.createElement("option");
+  option.value = words;
+  option.dataset.fresh = "";
+  known.append(option);
 });

@@ -12,9 +12,9 @@ reading time counts.
 The person knows what the manifest says, and types all that the page says otherwise, also where the
 print is on the page's side. Where the manifest's course is no title ("Misc", "as in file name") any
 course is accepted; where it names nobody, whom the cover names, else one lecturer for each folder.
-Names that nobody has printed are of 14 letters at most. Seconds are those of `hands_on`: typing all
-letters without completion, Enter to the next field that the page wants looked at, and pointing at
-all others.
+Names that nobody has printed are of 14 letters at most. Seconds are those of `hands_on`: letters
+until the page completes them, Enter to the next field that the page wants looked at, and pointing
+at all others.
 """
 
 import argparse

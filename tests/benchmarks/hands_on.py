@@ -44,12 +44,12 @@ class Hands:
             target.press("Control+a")
             self.keys += 2
             self.seconds += HOME + 2 * KEY
-        target.press_sequentially(words)
+        keys = completed(target, words) + 1
         target.press("Enter")
         self.at_keys = True
-        self.keys += len(words) + 1
+        self.keys += keys
         self.fields += 1
-        self.seconds += (len(words) + 1) * KEY
+        self.seconds += keys * KEY
         self.typed.append(f"{why}: {words}")
 
     def drop(self, target: Any, files: list[Any]) -> None:
@@ -76,3 +76,12 @@ class Hands:
             f"{self.clicks} clicks, {self.keys} keys, {self.fields} fields typed, "
             f"{self.pages} pages"
         )
+
+
+def completed(target: Any, words: str) -> int:
+    """Type words until the page has completed them; the keys that it took."""
+    for typed, letter in enumerate(words, 1):
+        target.press_sequentially(letter)
+        if target.input_value() == words:
+            return typed
+    return len(words)
