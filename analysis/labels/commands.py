@@ -24,11 +24,17 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_QUESTION_WORDS = frozenset(
-    ("what", "why", "how", "who", "when", "which", "warum", "was", "wie", "welche", "welcher")
+_WHY = frozenset(("why", "warum", "pourquoi"))
+_QUESTION_WORDS = _WHY | {
+    *("what", "how", "who", "when", "which", "was", "wie", "welche", "welcher"),
+    *("quel", "quelle", "quels", "quelles", "comment", "cuál", "cómo"),
+}
+# A clause that begins with its subject tells something: "The cells generate a voltage."
+_SUBJECTS = frozenset(
+    ("the", "these", "this", "those", "a", "an", "they", "it", "each", "der", "die", "das", "diese")
 )
 _MOMENTS = frozenset(("when", "who"))  # asks only where a question mark follows
-_WEAK = _QUESTION_WORDS - {"why", "warum"} | {
+_WEAK = _QUESTION_WORDS - _WHY | {
     "give",
     "write",
     "note",
@@ -105,7 +111,7 @@ def _verb_command(words: list[str], *, first: bool, asks: bool) -> Command | Non
         level = verbs.get(word)
         # "The find operation", "a set of state variables": after an article it is a noun.
         noun = position > 0 and words[position - 1] in {"the", "a", "an", "of", "in", "to", "this"}
-        if word in _MOMENTS and not asks:
+        if (word in _MOMENTS and not asks) or (position and words[0] in _SUBJECTS):
             continue
         if level is not None and not noun and (position == 0 or word not in _QUESTION_WORDS):
             return Command(word, level, sure=word not in _WEAK)

@@ -33,6 +33,10 @@ MARKS = st.none() | st.floats(min_value=0, max_value=1000)
         ("Berechnen Sie den Mittelwert der Stichprobe.", BloomLevel.APPLY, "berechnen"),
         ("Beschreiben Sie den Aufbau einer Zelle.", BloomLevel.UNDERSTAND, "beschreiben"),
         ("Vergleichen Sie die beiden Verfahren.", BloomLevel.ANALYSE, "vergleichen"),
+        ("Calculez la vitesse de la réaction.", BloomLevel.APPLY, "calculez"),
+        ("Montrer que la suite converge.", BloomLevel.ANALYSE, "montrer"),
+        ("Explique el ciclo del agua.", BloomLevel.UNDERSTAND, "explique"),
+        ("Why are they stacked? The cells generate 0.7 V.", BloomLevel.ANALYSE, "why"),
     ],
 )
 def test_label_question_with_one_command_takes_its_level(
@@ -183,3 +187,15 @@ def test_label_question_with_a_printed_level_takes_it(printed: str, bloom: Bloom
 def test_label_question_with_an_unclear_level_reads_the_words() -> None:
     labels = label_question("Explain the life cycle of a moth.", bloom_printed="A")
     assert labels.bloom == BloomLevel.UNDERSTAND
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Montrer que f est continue.",
+        "Demuestre que la serie converge.",
+        "What is the bound? Write a detailed proof.",
+    ],
+)
+def test_label_question_that_asks_for_a_proof_in_other_words_requires_derivation(text: str) -> None:
+    assert label_question(text).requires_derivation
