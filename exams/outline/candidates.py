@@ -78,6 +78,7 @@ _QUESTION_WORD = re.compile(
 _FEWEST_COUNTED = 3
 _HOPELESS = -2.3  # evidence for which no continuity could make up
 _LONGEST_ROW = 12
+_PARAGRAPH = 0.8  # heights of a line between one text and the next
 _TUPLE = 30  # characters of a bracket that may hold figures
 _STROKES = 2  # characters of a pen's tick before a label
 _CHAIN = 3  # labels that may stand in a row: "1. (a) (i)"
@@ -251,7 +252,8 @@ def _plausible(lines: Sequence[Line], index: int, label: Label) -> bool:
 def _in_brackets(lines: Sequence[Line], index: int, label: Label) -> bool:
     """Whether a bracket before the label is still open: "3)" at the end of "(2; 3)"."""
     before = lines[index].text[: label.start]
-    if index and lines[index - 1].page == lines[index].page:
+    runs_on = lines[index].gap < _PARAGRAPH  # else a bracket that OCR lost is not closed here
+    if index and runs_on and lines[index - 1].page == lines[index].page:
         before = f"{lines[index - 1].text[-_TUPLE:]} {before}" if label.start < 1 else before
     opened = before.rfind("(")
     return opened >= 0 and ")" not in before[opened:] and len(before) - opened < _TUPLE

@@ -52,8 +52,8 @@ class Label:
 
     @property
     def lettered(self) -> bool:
-        """Whether a letter belongs to its number: "P1", "B2"."""
-        return self.wrapper[:1].isupper()
+        """Whether a letter belongs to its number: "P1", "Question B2"."""
+        return bool(letter_of(self.wrapper))
 
     @property
     def outermost(self) -> bool:
@@ -74,7 +74,7 @@ QUESTION_WORDS = (
     "задача|задание"
 )
 _ADJECTIVES = "basic|advanced|bonus|short|long|extra|main|optional|practical|theory"
-_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[ivxIVX]{1,5}|[lIO|]{1,2}\d?|[A-Z])"
+_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[ivxIVX]{1,5}|[lIO|]{1,2}\d?|[A-Z]\d{1,2}|[A-Z])"
 _WORDED = re.compile(
     rf"(?:(?:(?:{_ADJECTIVES})\s)?(?:{QUESTION_WORDS}))\s*(?:no|nr|number|num)?\s*[.#:\-–]{{0,2}}\s*"
     rf"[(\[]?{_NUMBER}(?:(?![\w%])\s*(?P<after>[.):\]\-–]{{0,2}})|(?<=\d)(?=[A-Za-z](?!\w)))",
@@ -103,6 +103,7 @@ _BARE = re.compile(r"(?P<number>\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])(?=\s|$)")
 _BOXED = re.compile(  # each digit in a box of its own: "0 4", "0 4 . 1"
     r"(?P<number>0 \d|\d \d(?= ?\. ?\d(?:\s|$)))(?: ?(?P<part>\. ?\d))?(?=\s|$)(?!\s\d(?:\s|$))"
 )
+_PARTED_NUMBER = re.compile(r"(?P<letter>[A-HJ-KM-NP-Z])(?P<digits>[1-9]\d?)")
 _COMPOUND = re.compile(  # "1(a) …", "2b) …": the part stands right behind the question
     r"(?P<number>\d{1,2})(?=\((?:[a-zA-Z]|[ivx]{1,4})\)(?:\s|$|\()|(?:[a-z]|[ivx]{2,4})[.):](?:\s|$))"
 )
@@ -150,6 +151,12 @@ def _shapes_at(text: str, start: int) -> tuple[tuple[re.Pattern[str], str], ...]
     return _FROM_LETTER
 
 
+def letter_of(wrapper: str) -> str:
+    """The letter that belongs to all numbers of this wrapper, "" where none does."""
+    letter = wrapper.removeprefix("word ")[:1]
+    return letter if letter.isupper() else ""
+
+
 def label_at(text: str, start: int, *, ocr: bool = False) -> Label | None:
     """The label that begins at offset `start` of the text, or None."""
     if start >= len(text):
@@ -185,6 +192,12 @@ def _label(match: re.Match[str], wrapper: str, *, ocr: bool) -> Label | None:
         number = (number + (match["part"] or "")).replace(" ", "")
     if "." in number:
         return _decimal(match, number, wrapper)
+    if wrapper == "word" and (parted := _PARTED_NUMBER.fullmatch(number)):
+        if parted["letter"] == match[0][0].upper():
+            return None  # "Task T1" is the name of a task in a question
+        shape = f"word {parted['letter']}x"
+        readings = readings_of(parted["digits"])
+        return Label(match.start(), match.end(), number, shape, readings)
     readings = readings_of(number)
     mended = False
     if wrapper != "bare" and (not readings or ocr):

@@ -42,6 +42,7 @@ _INSTRUCTIONS_FROM = 1.5
 _STATEMENT = re.compile(r"[;{}]\s*$")
 _CODE = 0.6  # share of lines that end as those of a program do
 _A_FEW_WORDS = 12  # characters
+_TITLE = 12  # letters
 _MOST_OPTIONS, _FEWEST_OPTIONS = 8, 2
 
 
@@ -272,12 +273,27 @@ def _find_instructions(tree: Tree, texts: _Texts) -> None:
             rest.remove(group)
 
 
+def _is_contents(group: LabelList, others: Sequence[LabelList], texts: _Texts) -> bool:
+    """Whether the list names questions that come later, by number and title."""
+    later = [node for other in others for node in other.nodes if node.line > group.nodes[-1].line]
+    titles = {(node.printed, _title(texts.of(node))) for node in later}
+    named = [(node.printed, _title(texts.of(node))) in titles for node in group.nodes]
+    return len(named) > 1 and all(named)
+
+
+def _title(text: str) -> str:
+    """The letters with which a question begins, as many as tell it from the others."""
+    return "".join(c for c in text.lower() if c.isalpha())[:_TITLE]
+
+
 def _instruction_score(group: LabelList, others: Sequence[LabelList], texts: _Texts) -> float:
     items = [texts.of(node) for node in group.nodes]
     marked = any(texts.marked(node) for node in group.nodes)
     leaves = not any(node.lists for node in group.nodes)
     if median(len(item.strip("()[] .:|-")) for item in items) < 4 and leaves:
         return 2.0  # a table of marks
+    if leaves and _is_contents(group, others, texts):
+        return 2.0
     alone = len(items) == 1 and leaves and not marked and not group.nodes[0].label.worded
     if alone and group.nodes[0].reading.value == 1:
         return 2.0

@@ -7,13 +7,14 @@ belongs to one layout.
 from collections.abc import Sequence
 
 from exams.outline.candidates import Candidate
-from exams.outline.labels import Kind, Label, Reading, readings_of
+from exams.outline.labels import Kind, Label, Reading, letter_of, readings_of
 from exams.outline.levels import Level
 
 REPEATED = 0.2
 _SINGLE = -1.0
 _ALIGNED, _GUESS = 0.6, -0.3
 _SAME, _SAME_INSIDE = 3.0, 1.8  # a list in the style of one above it; the same, indented
+_LETTERED_LATER = 3.0  # "Task T1" in a paper whose questions are "Question 3"
 _STEM = 1.5  # a question without marks right above one with marks
 _SECOND, _LOST_FIRST = 2, -0.6  # "B." below "OR": OCR lost the label of the part above
 _MISREAD = 0.8
@@ -60,8 +61,7 @@ def extending(level: Level, candidate: Candidate, reading: Reading) -> float | N
 
 def _letters_differ(level: Level, candidate: Candidate) -> bool:
     """Whether only one of them has a letter in its number, or another one: "P1" and "H2"."""
-    lettered = level.wrapper[:1].isupper() or candidate.label.lettered
-    return lettered and level.wrapper[:1] != candidate.label.wrapper[:1]
+    return letter_of(level.wrapper) != letter_of(candidate.label.wrapper)
 
 
 def _misreading(candidate: Candidate, reading: Reading) -> float:
@@ -167,6 +167,8 @@ def opening(
             gain -= _SAME_INSIDE if inside else _SAME
     if depth < len(levels):
         gain -= _replacing(levels[depth], candidate, reading)
+        if candidate.label.lettered and not letter_of(levels[depth].wrapper):
+            gain -= _LETTERED_LATER
         if depth == 0 and _RANK[reading.kind] > _RANK[levels[0].kind] + 1:
             gain -= 1.6  # parts without a question
     if depth:

@@ -107,6 +107,33 @@ def test_lettered_numbers_of_two_letters_are_two_lists() -> None:
     assert asked(page) == [("A1", 2.0), ("A2", 2.0), ("B1", 5.0), ("B2", 5.0)]
 
 
+def test_letters_behind_the_word_question_belong_to_its_number() -> None:
+    page = page_of(
+        "QUESTION A1",
+        "Name a gas. [2]",
+        "QUESTION A2",
+        "Name a metal. [2]",
+        "QUESTION B1",
+        "Explain why ice floats. [5]",
+    )
+    assert asked(page) == [("A1", 2.0), ("A2", 2.0), ("B1", 5.0)]
+
+
+def test_contents_that_name_the_questions_have_none() -> None:
+    cover = page_of(
+        "Question 1: Gases and vapours [5 points] 2",
+        "Question 2: Metals and salts [3 points] 3",
+    )
+    paper = page_of(
+        "Question 1: Gases and vapours [5 points]",
+        "Explain why wet wood smokes.",
+        "Question 2: Metals and salts [3 points]",
+        "Explain why iron rusts.",
+        number=2,
+    )
+    assert asked(cover, paper) == [("1", 5.0), ("2", 3.0)]
+
+
 def test_either_and_or_before_numbers_make_a_choice() -> None:
     page = page_of(
         "Either 1(a) Explain how the poet speaks of the sea. [25]",
