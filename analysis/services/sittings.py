@@ -16,7 +16,8 @@ SESSIONS = (
 def sittings_of(extractions: Iterable[Extraction]) -> list[Sitting]:
     """One sitting per extraction, in the order of the papers' years and sessions."""
     chosen = list(extractions)
-    rows = Question.objects.filter(extraction__in=chosen).select_related("topic")
+    found = Question.objects.filter(extraction__in=chosen).select_related("topic")
+    rows = found.defer("stem", "boxes", "figures", "stem_figures")
     by_extraction: dict[int, list[AskedQuestion]] = {}
     for row in rows:
         by_extraction.setdefault(row.extraction_id, []).append(asked(row))

@@ -30,7 +30,7 @@ def test_only_whole_answers_of_words_are_compressed(
     response: HttpResponseBase, encoding: str | None
 ) -> None:
     asked = RequestFactory().get("/", headers={"accept-encoding": "gzip, br"})
-    answered = CompressionMiddleware(lambda _: response)(asked)
+    answered = CompressionMiddleware(lambda _: response).process_response(asked, response)
     assert answered.headers.get("Content-Encoding") == encoding
 
 
