@@ -21,7 +21,7 @@ def is_narrow(page: Page) -> bool:
 def test_three_clicks_lead_to_a_printed_question_in_german(open_as: OpenAs) -> None:
     page = open_as("student", size="phone")
     in_german(page)
-    page.get_by_role("link", name="Ilse Thornquist").click()
+    page.get_by_role("link", name="Ilse Thornquist", exact=True).click()
     expect(page.get_by_role("heading", name="Zuerst lernen")).to_be_in_viewport()
     assert violations(page, EVERYTHING) == []
     assert is_narrow(page)

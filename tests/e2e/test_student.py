@@ -2,9 +2,11 @@
 
 import csv
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import OpenAs
@@ -16,16 +18,87 @@ def test_three_clicks_lead_from_home_to_a_printed_question(
     size: str, open_as: OpenAs, *, scripts: bool
 ) -> None:
     page = open_as("student", size=size, scripts=scripts, dark=size == "phone")
-    page.get_by_role("link", name="Ilse Thornquist").click()
+    page.get_by_role("link", name="Ilse Thornquist", exact=True).click()
     expect(page.get_by_role("heading", name="What to study first")).to_be_in_viewport()
     expect(page.locator("ol.first a")).to_have_count(3)
     first = page.locator("ol.first a").first
     topic = first.inner_text()
     first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(topic)
+    expect(page.locator("ol.questions svg.crop").first).to_be_visible()  # proved by two already
     page.locator("ol.questions strong a").first.click()  # the third click
     printed = page.get_by_role("img", name="The printed question").first
     expect(printed).to_be_visible()
+
+
+def test_first_screen_of_a_phone_says_what_why_and_how_sure(open_as: OpenAs) -> None:
+    page = open_as("student", "professors/{professor}/", size="phone")
+    page.set_viewport_size({"width": 360, "height": 780})
+    expect(page.locator("p.sure")).to_be_in_viewport(ratio=1)
+    for place in range(3):
+        expect(page.locator("ol.first li").nth(place)).to_be_in_viewport(ratio=0.9)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('main .button, main button, main summary, '
+            + '.jumps a, .top nav a, table.heat td a')]
+            .filter(one => one.getBoundingClientRect().height)
+            .filter(one => one.getBoundingClientRect().height < 43.9)
+            .map(one => one.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
+    page.get_by_role("link", name="Downloads").click()
+    expect(page.get_by_role("heading", name="Downloads")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_exam_is_planned_found_again_and_practised(size: str, open_as: OpenAs) -> None:
+    page = open_as("student", "professors/{professor}/", size=size, dark=size == "desktop")
+    page.get_by_role("link", name="Plan the days that are left").click()
+    settings = page.get_by_text("The exam and your time")
+    if not page.get_by_label("Day of the exam").is_visible():  # planned before
+        settings.click()
+    page.get_by_label("Day of the exam").fill(f"{timezone.localdate() + timedelta(days=2)}")
+    page.get_by_label("Hours a day").fill("6")
+    page.get_by_role("button", name="Make the plan").click()
+    expect(page.get_by_text("2 days until the exam")).to_be_visible()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    expect(page.get_by_label("Day of the exam")).to_be_hidden()
+    page.locator("header .brand").click()
+    page.locator("section:has(#exams)").get_by_role("link").first.click()
+    page.get_by_role("link", name="Draw a practice paper").click()
+    expect(page.locator(".drawn svg.crop").first).to_be_visible()
+    crops = page.locator(".drawn svg.crop").evaluate_all(
+        "all => all.filter(one => one.getBoundingClientRect().right > innerWidth + 40).length"
+    )
+    assert crops == 0
+
+
+def test_profile_gives_its_questions_away_in_every_form(open_as: OpenAs) -> None:
+    page = open_as("student", "professors/{professor}/", size="phone", scripts=False)
+    for form in ("apkg", "xlsx", "csv", "xml", "json"):
+        with page.expect_download() as file:
+            page.locator(f"a[href*='download.{form}']").click()
+        assert file.value.suggested_filename == f"exam-questions-ilse-thornquist.{form}"
+        assert Path(file.value.path()).stat().st_size > 1000
+
+
+def test_heatmap_is_a_table_whose_cells_open_printed_questions(open_as: OpenAs) -> None:
+    page = open_as("student", "professors/{professor}/", size="phone", scripts=False)
+    table = page.get_by_role("table", name="topic and sitting")
+    cell = table.get_by_role("cell").get_by_role("link").first
+    count = int((cell.get_attribute("aria-label") or "").split(" question")[0].split()[-1])
+    cell.click()
+    expect(page.locator("ol.questions > li")).to_have_count(count)
+
+
+def test_search_helps_where_nothing_is_found_and_pages_through_the_rest(open_as: OpenAs) -> None:
+    page = open_as("student", "questions/?words=%22nothing+like+this%22", size="phone")
+    expect(page.get_by_text("Check the spelling")).to_be_visible()
+    page.get_by_role("link", name="Show all questions").click()
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_text("Page 2 of")).to_be_visible()
+    page.get_by_label("Words in the question").fill("eigenvlaues")  # a slip
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator("ol.questions")).to_contain_text("eigenvalue")
 
 
 def test_report_and_table_can_be_downloaded(open_as: OpenAs, tmp_path: Path) -> None:
