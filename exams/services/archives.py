@@ -23,7 +23,9 @@ def is_archive(start: bytes) -> bool:
 
 
 def papers_in(archive: IO[bytes], name: str, most: int) -> Iterator[tuple[str, bytes]]:
-    """Each file of an archive with its bare name; raises `PaperRejected` where it is no use.
+    """Each file of an archive with its name; raises `PaperRejected` where it is no use.
+
+    Folders that not all files are in say what a paper is about, so they stand before its name.
 
     Of each file at most `most` bytes and one more are unpacked, whatever the archive says about
     its size; the iteration ends with `PaperRejected` once all together are too many.
@@ -31,14 +33,16 @@ def papers_in(archive: IO[bytes], name: str, most: int) -> Iterator[tuple[str, b
     try:
         with zipfile.ZipFile(archive) as opened:
             left = MOST_BYTES
-            for entry in _entries(opened, name):
+            entries = _entries(opened, name)
+            shared = _shared(entries)
+            for entry in entries:
                 content = _unpacked(opened, entry, min(most, left))
                 left -= len(content)
                 if left < 0:
                     limit = MOST_BYTES // 1024**2
                     words = f"{name}: more than {limit} MB unpacked. Send it in parts."
                     raise PaperRejected("archive_too_large", words)
-                yield bare_name(entry.filename), content
+                yield plain_name(entry, shared), content
     except (*BROKEN, *BROKEN_INSIDE) as error:
         words = f"{name}: the ZIP is damaged or of a kind that is not read."
         raise PaperRejected("archive_damaged", words) from error
@@ -57,8 +61,22 @@ def _entries(opened: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     return entries
 
 
-def _is_litter(entry: zipfile.ZipInfo) -> bool:
+def _shared(entries: list[zipfile.ZipInfo]) -> int:
+    """How many folders all of them are in together."""
+    folders = [_parts(entry)[:-1] for entry in entries]
+    levels = enumerate(zip(*folders, strict=False))
+    apart = (at for at, names in levels if len(set(names)) > 1)
+    return next(apart, min(map(len, folders)))
+
+
+def _parts(entry: zipfile.ZipInfo) -> list[str]:
+    """Folders and name, without those that lead up or to a root."""
     parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
+    return [part for part in parts if part not in {"..", "/"}]
+
+
+def _is_litter(entry: zipfile.ZipInfo) -> bool:
+    parts = _parts(entry)
     hidden = not parts or parts[0] == "__MACOSX" or parts[-1].startswith(".")
     return entry.is_dir() or hidden
 
@@ -75,7 +93,7 @@ def _unpacked(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> byt
     return found.getvalue()
 
 
-def bare_name(path: str) -> str:
-    """The last part of a path, without letters that steer a terminal or a page."""
-    last = path.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in last if letter.isprintable())[-200:] or "unnamed.pdf"
+def plain_name(entry: zipfile.ZipInfo, shared: int) -> str:
+    """The path without its first folders, as one name without letters that steer a page."""
+    name = " ".join(_parts(entry)[shared:])
+    return "".join(letter for letter in name if letter.isprintable())[-200:] or "unnamed.pdf"

@@ -47,8 +47,8 @@ function list(kind) {
   form.querySelector(`[data-list=${kind}]`).textContent = fresh.length ? `: ${fresh.join("; ")}` : "";
 }
 
-for (const group of form.querySelectorAll("fieldset.group")) {
-  const every = group.querySelector("[data-every]");
+for (const every of form.querySelectorAll("[data-every]")) {
+  const group = every.closest("fieldset");
   const ticks = [...group.querySelectorAll("[name$=take]")];
   const tell = () => { every.checked = ticks.every((tick) => tick.checked); };
   every.parentElement.hidden = false;

@@ -31,7 +31,7 @@ def code_of(content: io.BytesIO, most: int = 100) -> str:
     return refused.value.code
 
 
-def test_names_are_bare_and_litter_is_left_out() -> None:
+def test_names_tell_folders_and_litter_is_left_out() -> None:
     content = archive(
         ("../../etc/a\x07.pdf", b"1"),
         ("2020\\b.pdf", b"2"),
@@ -39,7 +39,13 @@ def test_names_are_bare_and_litter_is_left_out() -> None:
         ("folder/", b""),
         ("folder/.DS_Store", b"4"),
     )
-    assert list(papers_in(content, "all.zip", 100)) == [("a.pdf", b"1"), ("b.pdf", b"2")]
+    assert list(papers_in(content, "all.zip", 100)) == [
+        ("etc a.pdf", b"1"),
+        ("2020 b.pdf", b"2"),
+    ]
+    content = archive(("all/Heat/2019/exam.pdf", b"1"), ("all/Heat/2020/exam.pdf", b"2"))
+    names = [name for name, _ in papers_in(content, "all.zip", 100)]
+    assert names == ["2019 exam.pdf", "2020 exam.pdf"]
 
 
 def test_entry_is_unpacked_to_one_byte_beyond_the_limit() -> None:
