@@ -57,7 +57,7 @@ def course(request: HttpRequest, course_id: int) -> HttpResponse:
     context = {
         "course": found,
         "versions": versions,
-        "undated": 0 if versions else len(read_tree(found.syllabus)),
+        "undated": len(read_tree(found.syllabus)),
         "rows": topic_rows(found),
         "has_syllabus": bool(versions or found.syllabus.strip()),
     }

@@ -53,16 +53,19 @@ class Limit(StrEnum):
     SECONDS = "seconds"
 
 
+AGAIN = "It does not go on by itself: run it again, and only what is missing is paid."
 WORDS = {
-    StopReason.BUDGET_EXCEEDED: "The job reached a limit that was set for it.",
+    StopReason.BUDGET_EXCEEDED: f"The job reached a limit that was set for it. {AGAIN}",
     StopReason.MODEL_UNAVAILABLE: "The model could not be reached. Start the job again later.",
-    StopReason.MODEL_REFUSED: "The model refused to work on these papers.",
-    StopReason.MODEL_MISBEHAVED: "The model gave several unusable answers in a row.",
+    StopReason.MODEL_REFUSED: "The model refused to work on these papers. Look whether each is"
+    " an exam, then run it again, or with another model.",
+    StopReason.MODEL_MISBEHAVED: f"The model gave several unusable answers in a row. {AGAIN}",
     StopReason.REQUEST_REJECTED: "The model's endpoint rejected the request. Check the name of"
     " the model and the address in the settings.",
     StopReason.WRONG_KEY: "The model's endpoint does not accept the API key. Check it in the"
     " settings.",
-    StopReason.QUOTA: "The account at the model's provider has no credit left.",
+    StopReason.QUOTA: "The account at the model's provider has no credit left. Add some"
+    " there, then run it again.",
     StopReason.CONVERSATION_CHANGED: "The instructions changed while the job was running, so that"
     " it cannot go on from where it was. Start it again.",
     StopReason.CANCELLED: "The job was cancelled.",
@@ -72,7 +75,6 @@ WORDS = {
     StopReason.DRAINED: "The worker was stopped. The job goes on by itself.",
 }
 
-AGAIN = "It does not go on by itself: run it again, and only what is missing is paid."
 LIMIT_WORDS = {
     Limit.TURNS: f"The job used all the turns that it may take. {AGAIN}",
     Limit.INPUT_TOKENS: f"The job reached its limit of tokens sent to the model. {AGAIN}",

@@ -203,11 +203,13 @@ JOBS = (
         "The job reached a limit that was set for it.",
         "The model could not be reached. Start the job again later.",
         "The model refused to work on these papers.",
+        "Look whether each is an exam, then run it again, or with another model.",
         "The model gave several unusable answers in a row.",
         "The model's endpoint rejected the request. Check the name of the model and the address "
         "in the settings.",
         "The model's endpoint does not accept the API key. Check it in the settings.",
         "The account at the model's provider has no credit left.",
+        "Add some there, then run it again.",
         "The instructions changed while the job was running, so that it cannot go on from where "
         "it was. Start it again.",
         "The job was cancelled.",

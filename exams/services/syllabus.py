@@ -75,7 +75,8 @@ def syllabus_text(course: Course | None, year: int | None) -> str:
     """The syllabus after which a paper of that year was set; empty where the course has none.
 
     The version that holds in the year. Of a year that no version holds in, the last version before
-    it, else the first one; without a year the newest. Without versions the text of the course.
+    it, else the course's own text, else the first version; without a year the newest. Without
+    versions the text of the course.
     """
     if course is None:
         return ""
@@ -86,4 +87,6 @@ def syllabus_text(course: Course | None, year: int | None) -> str:
         return versions[-1].text
     holding = [one for one in versions if one.holds_in(year)]
     before = [one for one in versions if (one.valid_from or 0) <= year]
-    return (holding or before[-1:] or versions)[0].text
+    if holding or before:
+        return (holding or before[-1:])[0].text
+    return course.syllabus if course.syllabus.strip() else versions[0].text

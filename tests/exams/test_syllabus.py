@@ -58,6 +58,8 @@ def test_syllabus_text_is_that_of_the_year(
         add_version(course, "old", read_words("Optics A"), (2015, 2018))
         add_version(course, "new", read_words("Optics B"), (2020, None))
         assert syllabus_text(course, year) == f"# Optics {name}"
+        course.syllabus = "Optics"
+        assert syllabus_text(course, 2012) == "Optics"  # before the versions
 
 
 def test_syllabus_text_without_versions_is_the_courses(people: People, course: Course) -> None:
