@@ -42,7 +42,7 @@ _INSTRUCTIONS_FROM = 1.5
 _STATEMENT = re.compile(r"[;{}]\s*$")
 _CODE = 0.6  # share of lines that end as those of a program do
 _A_FEW_WORDS = 12  # characters
-_TITLE = 12  # letters
+_TITLE, _MORE = 12, 1.5  # letters of a title; times the text of a title
 _MOST_OPTIONS, _FEWEST_OPTIONS = 8, 2
 
 
@@ -274,11 +274,18 @@ def _find_instructions(tree: Tree, texts: _Texts) -> None:
 
 
 def _is_contents(group: LabelList, others: Sequence[LabelList], texts: _Texts) -> bool:
-    """Whether the list names questions that come later, by number and title."""
-    later = [node for other in others for node in other.nodes if node.line > group.nodes[-1].line]
-    titles = {(node.printed, _title(texts.of(node))) for node in later}
-    named = [(node.printed, _title(texts.of(node))) in titles for node in group.nodes]
-    return len(named) > 1 and all(named)
+    """Whether the list only names questions that come later, with more to read."""
+    later = {
+        (node.printed, _title(texts.of(node))): node
+        for other in others
+        for node in other.nodes
+        if node.line > group.nodes[-1].line
+    }
+    named = [(node, later.get((node.printed, _title(texts.of(node))))) for node in group.nodes]
+    return len(named) > 1 and all(
+        asked and (asked.lists or len(texts.of(asked)) > _MORE * len(texts.of(node)))
+        for node, asked in named
+    )
 
 
 def _title(text: str) -> str:
