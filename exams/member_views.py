@@ -127,5 +127,5 @@ def never_kept(response: HttpResponse) -> HttpResponse:
     """An answer that no cache and no search engine keeps, for its address is a key."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with none, browsers hide the form's origin too
     return response

@@ -196,3 +196,15 @@ def open_as(chromium: Browser, site: Site, cookies: dict[str, Any]) -> Iterator[
     yield opening
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def guest(chromium: Browser) -> Callable[[str], Page]:
+    """Opens an address as somebody without an account."""
+
+    def opening(address: str) -> Page:
+        page = chromium.new_context().new_page()
+        page.goto(address)
+        return page
+
+    return opening

@@ -3,24 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import OpenAs, Site
+from tests.e2e.conftest import OpenAs
 
 expect.set_options(timeout=20_000)  # of a machine that does other work as well
-
-
-@pytest.fixture
-def guest(chromium: Browser, site: Site) -> Callable[[str], Page]:
-    """Opens an address as somebody without an account."""
-
-    def opening(address: str) -> Page:
-        page = chromium.new_context().new_page()
-        page.goto(address)
-        return page
-
-    return opening
 
 
 def test_paper_goes_from_upload_to_an_analysis(open_as: OpenAs, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_invited_stranger_joins_once(people: People, browser: Any, client: Any) 
     address = response.context["address"].removeprefix("http://testserver")
     assert address not in browser(people.alice).get(f"{AT}staff/members/").text
     page = client.get(address)
-    assert page["Cache-Control"] == "no-store"
+    assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "same-origin")
     assert client.post(address, {"name": "Dan", "email": "d@example.org"}).status_code == 200
     sent = {"name": "Dan", "email": "D@example.org", "password": "norvale-12345"}
     taken = client.post(address, sent | {"email": people.bob.email})
