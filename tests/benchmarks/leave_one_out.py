@@ -3,7 +3,7 @@
     python -m tests.benchmarks.leave_one_out CORPUS [--pages DIR]
 
 The amounts that a step of the search earns or costs (`exams.outline.scores`) and the evidence of a
-label (`exams.outline.candidates`) were set by hand, by people who had seen papers of these
+label (`exams.outline.evidence`) were set by hand, by people who had seen papers of these
 institutions. Here each of the terms of TERMS has a factor. Coordinate ascent doubles and halves
 one factor after the other, then moves them by less, and keeps what raises the score on the
 labelled papers of the other institutions: the mean of recall, precision, number and right (see
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from exams.outline import candidates, read_outline, scores
+from exams.outline import evidence, read_outline, scores
 from exams.reading.page import Page
 from tests.benchmarks.corpus_pages import labelled_pages
 from tests.benchmarks.label_scores import COLUMNS, Tally, tally_of
@@ -62,9 +62,9 @@ TERMS = (
     Term("style of an ancestor", scores, ("_SAME", "_SAME_INSIDE"), 3.0),
     Term("stem without marks", scores, ("_STEM",), 1.5),
     Term("misread", scores, ("_MISREAD",), 0.8),
-    Term("shape of a label", candidates, ("_evidence_of_shape",), 2.0),
-    Term("what follows it", candidates, ("_evidence_of_rest",), 2.0),
-    Term("where it stands", candidates, ("_evidence_of_place",), 1.3),
+    Term("shape of a label", evidence, ("_evidence_of_shape",), 2.0),
+    Term("what follows it", evidence, ("_evidence_of_rest",), 2.0),
+    Term("where it stands", evidence, ("_evidence_of_place",), 1.3),
 )
 SHIPPED: Weights = (1.0,) * len(TERMS)
 EVEN: Weights = tuple(1 / term.largest for term in TERMS)
