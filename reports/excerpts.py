@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.models import Question
+from exams.selectors.released import released_papers
 from reports.blanks import without_blanks
 from reports.crops import Box, part_boxes
 from reports.cuts import Pages, cut, pages_of
@@ -35,11 +36,13 @@ def excerpts_of(groups: Iterable[Sequence[int]], most_bytes: int = MOST_BYTES) -
     """Pictures of the questions with these ids, within `most_bytes`: the first ones, if not all.
 
     Each has before it the stems above it that its group has not shown yet. A question without a
-    place or a stored page has none.
+    place or a stored page has none, nor has one of a paper that students may not see today: a
+    printed report is passed on.
     """
     asked = [tuple(group) for group in groups]
     wanted = [id_ for group in asked for id_ in group]
-    rows = {row.pk: row for row in Question.objects.filter(pk__in=wanted)}
+    released = released_papers().values("pk")
+    rows = Question.objects.filter(pk__in=wanted, paper__in=released).in_bulk()
     papers = {row.paper_id for row in rows.values()}
     printed = _Printed(pages_of(papers), stems_of(papers), _places_beside(rows.values()))
     found: dict[int, tuple[Excerpt, ...]] = {}

@@ -10,12 +10,15 @@ import pypdfium2
 import pytest
 from django.conf import settings
 from pdfminer.pdftypes import resolve1
+from PIL import Image
 
-from reports.pdf import render_report
+from reports.excerpts import Excerpt
+from reports.pdf import Cover, render_report
 from reports.sources import link_within, list_sources, shorten
 from tests.reports.documents import make_document
 
 DOCUMENT = make_document()
+LATEST = 1022  # the latest question of the first topic
 SITE = "https://papers.example.org/at/north"
 
 
@@ -25,9 +28,16 @@ def addresses(printed: bytes) -> set[str]:
         return {link["uri"] for page in pdf.pages for link in page.hyperlinks if link["uri"]}
 
 
+def png(size: tuple[int, int], colour: str, mode: str = "L") -> bytes:
+    target = io.BytesIO()
+    Image.new(mode, size, colour).save(target, "PNG")
+    return target.getvalue()
+
+
 @pytest.fixture(scope="module")
 def printed() -> bytes:
-    report = render_report(DOCUMENT, SITE)
+    excerpts = {LATEST: (Excerpt("held:1", png((400, 60), "black"), "Find the angular velocity."),)}
+    report = render_report(DOCUMENT, SITE, excerpts=excerpts)
     assert report.charts == (
         "topic_frequency_bar",
         "difficulty_distribution_pie",
@@ -68,6 +78,7 @@ def test_report_is_what_readers_aloud_need(printed: bytes) -> None:
     figures = [one for one in elements if one["S"].name == "Figure"]
     assert len(figures) > 40
     assert all(one.get("Alt") for one in figures)
+    assert b"Find the angular velocity." in {resolve1(one["Alt"]) for one in figures}
     levels = [int(name[1]) for one in elements if re.fullmatch(r"H\d", name := one["S"].name)]
     assert levels[0] == levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
@@ -109,6 +120,41 @@ def test_report_links_to_the_site_only_where_it_is_known(printed: bytes) -> None
     assert f"{SITE}/questions/1000/" in outward
     assert f"{SITE}/professors/7/evidence/difficulty-hard/" in outward
     assert addresses(render_report(DOCUMENT).pdf) == set()
+
+
+def test_report_has_running_headers_and_page_numbers(printed: bytes) -> None:
+    with pypdfium2.PdfDocument(printed) as pdf:
+        words = pdf[2].get_textpage().get_text_bounded()
+        assert pdf[0].get_size() == pytest.approx((595.3, 841.9), abs=0.1)
+        assert f"3 of {len(pdf)}" in words
+    assert "Dr. Ada Fenwick Topics and how often they are asked" in words
+
+
+def test_report_shows_pictures_of_the_latest_questions_and_names_the_others(
+    printed: bytes,
+) -> None:
+    with pdfplumber.open(io.BytesIO(printed)) as pdf:
+        (shown,) = [one["srcsize"] for page in pdf.pages for one in page.images]
+    with pypdfium2.PdfDocument(printed) as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+        words = " ".join(" ".join(texts).split())
+    assert shown == (400, 60)
+    assert "asked in 12 of 12 papers · 192 marks in all · 93 % likely next time · all 24" in words
+    assert "2018 May 1(a), 8 marks, page 1; 1(b), 8 marks, page 1" in words
+
+
+def test_no_line_ends_before_a_percent_sign(printed: bytes) -> None:
+    with pypdfium2.PdfDocument(printed) as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert sum(text.count("%") for text in texts) > 50
+    assert not [text for text in texts if re.search(r"\s*[\r\n]%", text)]
+
+
+def test_a_logo_for_dark_grounds_is_told_from_others() -> None:
+    assert [
+        Cover(logo).pale
+        for logo in (b"", png((9, 9), "white", "RGBA"), png((9, 9), "#123456", "RGBA"))
+    ] == [False, True, False]
 
 
 def test_report_of_few_papers_says_that_they_are_few() -> None:
