@@ -56,12 +56,12 @@ def test_induce_topics_of_an_untitled_course_knows_it_by_the_language_it_names()
 
 
 def test_induce_topics_in_french_takes_nouns_and_no_verbs() -> None:
-    questions = [
+    questions = (
         "Alice calcule la clé de session et Bob vérifie la clé de session.",
         "Comment Alice calcule-t-elle le chiffré ? Quelle est la clé de session ?",
         "Pourquoi Alice calcule deux fois ? Donner la clé de session dans ce cas.",
         "Que se passe-t-il si Alice calcule mal ?",
-    ]
+    )
     found = induce_topics(papers(questions, "Protocoles", 2))
     assert "Clé de session" in found
     assert not [name for name in found if "lice" in name or "omment" in name]
