@@ -13,7 +13,7 @@ AT = "/at/norvale/staff/courses/"
 
 
 def names(course: Course) -> list[str]:
-    with institution_scope(course.institution_id):
+    with institution_scope(course.institution.pk):
         rows = Topic.objects.filter(course=course, counts_as=None)
         return [one.name for one in rows]
 
