@@ -17,6 +17,8 @@ logging.getLogger("weasyprint").setLevel(logging.ERROR)
 STYLE = "profiler.css"
 HELD = "held"  # before the addresses of pictures that are given along
 NONE: Mapping[str, bytes] = {}
+PRINTED = 4  # the flag of annotations that are on paper, too
+GROUPS = "/Sect"
 
 
 class OnlyHeld(URLFetcher):  # type: ignore[misc]
@@ -51,20 +53,29 @@ def print_tagged(
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     printed = page.render(stylesheets=styles, font_config=fonts)
     target = io.BytesIO()
-    printed.write_pdf(target, finisher=say_scopes, pdf_variant="pdf/ua-1")
+    printed.write_pdf(target, finisher=mend_tags, pdf_variant="pdf/ua-1")
     return target.getvalue(), len(printed.pages)
 
 
-def say_scopes(_: object, pdf: Any) -> None:
-    """Say of each heading of a table whether it heads a column or a row (PDF/UA-1, 7.5).
+def mend_tags(_: object, pdf: Any) -> None:
+    """Put right what WeasyPrint leaves open of PDF/UA-1.
 
-    WeasyPrint names the headings of each cell, which readers use less than the scope.
+    Headings of tables say whether they head a column or a row (7.5; WeasyPrint names the headings
+    of each cell, which readers use less); groups in a list of names and values are lists of their
+    own (7.6); links are printed (7.18).
     """
     elements: dict[bytes, Any] = {one.reference: one for one in pdf.objects}
     for one in elements.values():
-        if isinstance(one, dict) and one.get("S") == "/TH":
+        if not isinstance(one, dict):
+            continue
+        if one.get("Subtype") == "/Link":
+            one["F"] = PRINTED
+        elif one.get("S") == "/TH":
             part = elements[elements[one["P"]]["P"]]
             one["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
+        elif one.get("S") == "/Div" and elements[one["P"]].get("S") in {"/L", GROUPS}:
+            one["S"] = "/L"
+            elements[one["P"]]["S"] = GROUPS
 
 
 def read_style() -> str:

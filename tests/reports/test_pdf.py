@@ -85,6 +85,9 @@ def test_report_is_what_readers_aloud_need(printed: bytes) -> None:
     heads = [resolve1(one["A"]) for one in elements if one["S"].name == "TH"]
     assert {one["Scope"].name for one in heads} == {"Column", "Row"}
     assert all("Contents" in one["data"] and "StructParent" in one["data"] for one in annotations)
+    assert {one["data"]["F"] for one in annotations} == {4}
+    items = [resolve1(one["P"])["S"].name for one in elements if one["S"].name == "LI"]
+    assert set(items) == {"L"}
     assert len(annotations) == sum(one["S"].name == "Link" for one in elements)
     embedded = {"FontFile", "FontFile2", "FontFile3"}
     assert all("ToUnicode" in font and embedded & descriptor.keys() for font, descriptor in fonts)
