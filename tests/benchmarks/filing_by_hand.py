@@ -161,13 +161,12 @@ def put_right(hands: Hands, group: Any, rows: list[Any], truths: list[Truth], na
     words = Counter(wanted(name, truths[at]) for at in wrong).most_common(1)[0][0]
     if not whole.input_value() or 2 * len(wrong) > len(rows):
         hands.type_into(whole, words, f"{len(rows)} papers {name}")
-        said = [field.input_value() or words for field in own]
-    for at, truth in enumerate(truths):
-        if not right(name, said[at], truth):
-            details = rows[at].locator("details")
-            if details.get_attribute("open") is None:
-                hands.click(details.locator("summary"))
-            hands.type_into(own[at], wanted(name, truth), f"{truth['path']} {name}")
+        wrong = [at for at in wrong if wanted(name, truths[at]) != words]
+    for at in wrong:
+        details = rows[at].locator("details")
+        if details.get_attribute("open") is None:
+            hands.click(details.locator("summary"))
+        hands.type_into(own[at], wanted(name, truths[at]), f"{truths[at]['path']} {name}")
 
 
 def post(hands: Hands) -> None:
