@@ -118,7 +118,8 @@ def review_question(request: Any, question_id: int) -> HttpResponse:
             return decided(request, asked, action, form)
     except reviews.DecidedMeanwhile as conflict:
         kept = _("Nothing of yours is saved yet. Look again, then decide.")
-        messages.warning(request, f"{conflict} {kept}")
+        words = f"{conflict} {kept}"
+        messages.warning(request, words)
     context = {**context_of(asked, form), "last": last_of(request)}
     return render(request, "analysis/review_question.html", context)
 
@@ -151,7 +152,8 @@ def decided(request: Any, asked: Question, action: str, form: QuestionForm) -> H
         messages.success(request, words % {"number": asked.number})
     else:
         done = reviews.change(asked, form.cleaned_data, request.user)
-        messages.success(request, f"{told(done)}.")
+        words = f"{told(done)}."
+        messages.success(request, words)
     return redirect("review_question", following.pk) if following else redirect("review")
 
 
