@@ -18,7 +18,6 @@ STYLE = "profiler.css"
 HELD = "held"  # before the addresses of pictures that are given along
 NONE: Mapping[str, bytes] = {}
 PRINTED = 4  # the flag of annotations that are on paper, too
-GROUPS = "/Sect"
 
 
 class OnlyHeld(URLFetcher):  # type: ignore[misc]
@@ -73,9 +72,10 @@ def mend_tags(_: object, pdf: Any) -> None:
         elif one.get("S") == "/TH":
             part = elements[elements[one["P"]]["P"]]
             one["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
-        elif one.get("S") == "/Div" and elements[one["P"]].get("S") in {"/L", GROUPS}:
-            one["S"] = "/L"
-            elements[one["P"]]["S"] = GROUPS
+        elif one.get("S") == "/LI" and elements[one["P"]]["S"] == "/Div":
+            group = elements[one["P"]]
+            group["S"] = "/L"
+            elements[group["P"]]["S"] = "/Sect"
 
 
 def read_style() -> str:
