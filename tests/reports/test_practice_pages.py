@@ -64,7 +64,7 @@ def test_own_marks_are_kept_and_show_the_weak_topics_in_the_plan(
     plan = carol.get(f"{AT}/professors/{fenwick.pk}/plan/").text
     weak = plan[plan.index("Weak so far") :]
     assert topic.name in weak[: weak.index("</ul>")]
-    assert f"{round(50 / float(most))} % of" in weak
+    assert f"{round(50 / float(most))}&nbsp;% of" in weak
     assert (
         "Weak so far" not in browser(people.alice).get(f"{AT}/professors/{fenwick.pk}/plan/").text
     )
