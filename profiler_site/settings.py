@@ -156,7 +156,9 @@ Q_CLUSTER: dict[str, Any] = {
     "timeout": JOB_SECONDS,
     "retry": 3 * JOB_SECONDS,
     "save_limit": 250,
-    "recycle": 50,
+    # A worker that is replaced looks like one that died, and takes the whole cluster with it.
+    "recycle": 1_000_000,
+    "max_rss": 2_000_000,  # kB
     "poll": 0.5,
 }
 

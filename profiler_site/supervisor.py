@@ -103,16 +103,27 @@ def start_cluster(name: str) -> subprocess.Popen[bytes]:
 def family_of(leader: int) -> set[int]:
     """The living processes of a cluster; empty once its leader is gone.
 
-    These are the leader, its sentinel, and the sentinel's workers, pusher and monitor. What the
-    workers start, such as the readers of PDFs, comes and goes.
+    These are the leader, its sentinel, and the sentinel's workers, pusher and monitor: copies of
+    the leader. What comes and goes is none of them: the readers of PDFs below the workers, and
+    programs such as ldconfig, which looks for libraries while the leader starts.
     """
     try:
         process = psutil.Process(leader)
-        sentinels = process.children()
-        members = [process, *sentinels, *(one for each in sentinels for one in each.children())]
+        sentinels = copies(process)
+        members = [process, *sentinels, *(one for each in sentinels for one in copies(each))]
         return {one.pid for one in members if one.status() != psutil.STATUS_ZOMBIE}
     except psutil.NoSuchProcess:
         return set()
+
+
+def copies(process: psutil.Process) -> list[psutil.Process]:
+    """The children that a process forked of itself, without programs that it runs."""
+    program, found = process.exe(), []
+    for child in process.children():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if child.exe() == program:
+                found.append(child)
+    return found
 
 
 def drain_cluster(cluster: subprocess.Popen[bytes], name: str) -> None:

@@ -84,9 +84,10 @@ def alive(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
-def test_kill_group_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kill_group_leaves_no_process_behind_and_programs_are_no_family() -> None:
     script = (
         "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "subprocess.Popen(['sleep', '60']);"
         "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); time.sleep(60)"
     )
     leader = subprocess.Popen([sys.executable, "-c", script], start_new_session=True)
@@ -94,6 +95,8 @@ def test_kill_group_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) ->
     while len(family := family_of(leader.pid)) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
     assert len(family) == 2
+    family.update(one.pid for one in psutil.Process(leader.pid).children())
+    assert len(family) == 3
     kill_group(leader)
     while any(alive(pid) for pid in family) and time.monotonic() < deadline:
         time.sleep(0.05)  # a killed process takes a moment to be gone
