@@ -154,7 +154,10 @@ def test_forecast_interval_draws_point_within_its_interval() -> None:
         value="50\u00a0%",
         note="6 of 12 papers, about 12 marks",
         href="/forecast-4/",
-        title="Lagrangian mechanics: 50\u00a0%, between 30\u00a0% and 62\u00a0%; asked in 6 of 12 papers",
+        title=(
+            "Lagrangian mechanics: 50\u00a0%, between 30\u00a0% and 62\u00a0%; "
+            "asked in 6 of 12 papers"
+        ),
     )
 
 
