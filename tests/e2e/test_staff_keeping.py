@@ -32,7 +32,7 @@ def test_two_topics_are_merged_and_parted_without_scripts(open_as: OpenAs) -> No
 
 def test_paper_is_withheld_for_a_reason_and_released(open_as: OpenAs) -> None:
     page = open_as("staff", "staff/release/")
-    paper = page.locator("tbody tr").first
+    paper = page.get_by_role("row", name="2022 Winter")  # of the profile
     paper.get_by_role("checkbox").check()
     page.get_by_role("button", name="Withhold").click()
     expect(page.get_by_text("Say why it is kept back.")).to_be_visible()

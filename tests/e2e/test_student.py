@@ -54,6 +54,7 @@ def test_exam_is_planned_found_again_and_practised(size: str, open_as: OpenAs) -
     page = open_as("student", "professors/{professor}/", size=size, dark=size == "desktop")
     page.get_by_role("link", name="Plan the days that are left").click()
     settings = page.get_by_text("The exam and your time")
+    expect(settings).to_be_visible()
     if not page.get_by_label("Day of the exam").is_visible():  # planned before
         settings.click()
     page.get_by_label("Day of the exam").fill(f"{timezone.localdate() + timedelta(days=2)}")
