@@ -16,13 +16,14 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from exams import forms, upload_views
+from exams import forms
 from exams.enums import Role
 from exams.models import ApiToken, Course, Deed, Membership, Paper, Professor, Syllabus
 from exams.services import papers as paper_service
 from exams.services.tokens import issue_token, revoke_token
 from exams.services.trail import note
 from exams.syllabus import read_tree
+from exams.views import upload as upload_views
 
 WITHIN = 200  # letters
 if TYPE_CHECKING:  # the stubs' classes take the model's type, Django's own do not

@@ -18,18 +18,18 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI, Swagger
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from analysis.api import router as jobs
-from analysis.ledger_api import router as spending
-from analysis.review_api import router as reviewing
+from analysis.api.jobs import router as jobs
+from analysis.api.ledger import router as spending
+from analysis.api.review import router as reviewing
 from analysis.services.refusals import JobRefused
 from analysis.services.reviews import ReviewRefused
-from exams.api import router as papers
-from exams.callers import StaffOnly
+from exams.api.callers import StaffOnly
+from exams.api.papers import router as papers
 from exams.errors import NotFound, PaperRejected
 from profiler_site.auth import READING, InstitutionToken, MemberSession
-from reports.api import router as profiles
-from reports.release_api import router as releases
-from reports.study_api import router as studying
+from reports.api.profiles import router as profiles
+from reports.api.releases import router as releases
+from reports.api.studying import router as studying
 
 logger = logging.getLogger(__name__)
 type View = Callable[..., HttpResponse]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
-from exams.callers import Caller
+from exams.api.callers import Caller
 from exams.services.tokens import find_token
 
 READING = frozenset({"GET", "HEAD"})

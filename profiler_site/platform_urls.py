@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exams.language_views import choose_language
+from exams.views.language import choose_language
 from profiler_site import views
 
 urlpatterns = [

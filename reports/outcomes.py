@@ -16,7 +16,7 @@ from analysis.statistics.outcomes import (
 )
 from exams.models import Course, Paper
 from exams.outline.model import OutlineQuestion
-from reports.search import readable_questions
+from reports.search.words import readable_questions
 
 EMPTY = OutlineQuestion(number="", path=(), text="", page=1)  # for one that staff added
 

@@ -9,14 +9,14 @@ from analysis.services.sittings import asked
 from analysis.statistics.practice import Block, DrawnSection, PracticePaper
 from analysis.statistics.rows import Sitting
 from exams.models import Paper, Professor, User
-from reports.crops import Box, Crop
-from reports.cuts import Pages, pages_of
-from reports.figures import figures_of
+from reports.crops.crop import Box, Crop
+from reports.crops.cuts import Pages, pages_of
+from reports.crops.figures import figures_of
+from reports.crops.stems import Stems, stems_above, stems_of
+from reports.crops.windows import crop_boxes
 from reports.models import OwnMark
-from reports.search import readable_questions
+from reports.search.words import readable_questions
 from reports.services.study import most_of
-from reports.stems import Stems, stems_above, stems_of
-from reports.windows import crop_boxes
 
 ROOM = ((2, "s"), (5, "m"), (10, "l"))  # marks up to which an answer gets so much space
 MOST_ROOM = "xl"

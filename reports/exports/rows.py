@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from analysis.models import Question
-from reports.cuts import Pages, cut, pages_of
+from reports.crops.cuts import Pages, cut, pages_of
 
 NO_PICTURE = b""
 

@@ -20,6 +20,7 @@ from exams.models import Institution, Paper, Professor
 from exams.services import files
 from exams.services.leftovers import forget
 from exams.tenancy import institution_scope
+from reports.crops.excerpts import Excerpts, excerpts_of
 from reports.document import (
     DocumentPaper,
     DocumentQuestion,
@@ -27,11 +28,10 @@ from reports.document import (
     ProfileDocument,
     Statement,
 )
-from reports.excerpts import Excerpts, excerpts_of
 from reports.models import Profile, Report
-from reports.pdf import Cover, RenderedReport, render_report
+from reports.pdf.report import Cover, RenderedReport, render_report
+from reports.profile.sources import choose_shown
 from reports.services.release import state_of_new
-from reports.sources import choose_shown
 
 
 def publish_report(lease: Lease, *, online: bool = True) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from analysis.statistics.counting import topic_key
 from exams.models import Membership, Professor, User
 from exams.tenancy.scope import current_institution
 from reports.models import KnownTopic, OwnMark, Plan
-from reports.study import find_plan, topics_of
+from reports.study.plan import find_plan, topics_of
 
 SALT = "reports.calendar"
 WISHES = ("exam_on", "hours_a_week", "half", "starts_at")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from analysis.models import Attempt, Step
-from analysis.timeline import Row, Span, in_words, merged, timeline
+from analysis.views.timeline import Row, Span, in_words, merged, timeline
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django_q.models import OrmQ
 
-from exams import views
 from exams.models import Institution, Paper, Professor
 from exams.services.papers import read_paper
 from exams.tenancy import institution_scope
+from exams.views import papers as views
 from tests.api_client import Rows, add_paper, make_outline, make_rows
 from tests.corpus.hostile import clean_pdf, encrypted_pdf, not_a_pdf
 from tests.people import People

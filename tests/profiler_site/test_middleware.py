@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_script_prefix
 
-from exams import upload_views, views
 from exams.models import Institution, Professor
 from exams.tenancy import institution_scope
+from exams.views import papers as views
+from exams.views import upload as upload_views
 from tests.people import People
 
 DOMAIN = "papers.norvale.example"

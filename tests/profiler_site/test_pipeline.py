@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.access import access_extraction
-from analysis.answers import answer_extraction
+from analysis.api.answers import answer_extraction
 from analysis.enums import JobStatus, PaperState, Stage
 from analysis.models import Finding, Job, Question, Step, Turn
 from analysis.models.job import Spending

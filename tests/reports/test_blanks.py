@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from reports.blanks import spans_of, without_blanks
-from reports.crops import part_boxes
-from reports.cuts import Cut
+from reports.crops.blanks import spans_of, without_blanks
+from reports.crops.crop import part_boxes
+from reports.crops.cuts import Cut
 
 
 def drawn(*marks: tuple[int, int, int, int]) -> Image.Image:

@@ -1,6 +1,6 @@
 import pytest
 
-from reports.crops import Crop, Mark, Rectangle, crop_question, mark_question
+from reports.crops.crop import Crop, Mark, Rectangle, crop_question, mark_question
 
 BOXES: list[list[float]] = [
     [1, 70.0, 500.0, 400.0, 512.0],

@@ -18,8 +18,8 @@ from exams.tenancy import institution_scope
 from reports.evidence import list_evidence
 from reports.models import Profile
 from reports.selectors import document_of, questions_by_id
-from reports.sides import find_side, list_sides
-from reports.study_views import compared
+from reports.study.sides import find_side, list_sides
+from reports.views.comparison import compared
 from tests.analysis.statistics.drawn import drawn
 from tests.analysis.statistics.papers import ask, sit
 from tests.people import People

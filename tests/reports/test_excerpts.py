@@ -11,7 +11,7 @@ from exams.enums import ReleaseState
 from exams.models import Page, Paper, Professor
 from exams.services import files
 from exams.tenancy import institution_scope
-from reports.excerpts import excerpts_of
+from reports.crops.excerpts import excerpts_of
 from tests.people import People
 from tests.reports.rows import PAGE, publish
 

@@ -12,9 +12,9 @@ from django.conf import settings
 from pdfminer.pdftypes import resolve1
 from PIL import Image
 
-from reports.excerpts import Excerpt
-from reports.pdf import Cover, render_report
-from reports.sources import link_within, list_sources, shorten
+from reports.crops.excerpts import Excerpt
+from reports.pdf.report import Cover, render_report
+from reports.profile.sources import link_within, list_sources, shorten
 from tests.reports.documents import make_document
 
 DOCUMENT = make_document()
@@ -187,7 +187,7 @@ def test_report_fetches_nothing_even_where_its_template_asks(
     secret = Path(__file__).as_uri()
     monkeypatch.setattr("urllib.request.OpenerDirector.open", pytest.fail)
     for asking in (f'<img src="{secret}">', '<img src="data:image/svg+xml,<svg/>">'):
-        monkeypatch.setattr("reports.pdf.render_to_string", lambda *_, asking=asking: asking)
+        monkeypatch.setattr("reports.pdf.report.render_to_string", lambda *_, asking=asking: asking)
         assert render_report(DOCUMENT).pages == 1
 
 

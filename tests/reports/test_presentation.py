@@ -1,10 +1,10 @@
 """The parts of page and PDF that say what came back and what is left out."""
 
 from reports.evidence import find_evidence
-from reports.lines import Line
-from reports.presentation import present
-from reports.presentation_families import Column, Family, repeated, similar
-from reports.presentation_unread import IllegibleQuestions, Unread, leave_out
+from reports.profile.families import Column, Family, repeated, similar
+from reports.profile.lines import Line
+from reports.profile.presentation import present
+from reports.profile.unread import IllegibleQuestions, Unread, leave_out
 from tests.reports.documents import UNCLASSIFIED, make_document
 
 DOCUMENT = make_document()

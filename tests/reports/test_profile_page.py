@@ -8,7 +8,7 @@ from django.db.models import F
 
 from exams.tenancy import institution_scope
 from reports.models import Profile
-from reports.presentation import present
+from reports.profile.presentation import present
 from tests.people import People
 from tests.reports.rows import publish
 
@@ -24,7 +24,7 @@ def test_drawn_profile_is_kept_until_it_is_published_again(
         drawn.append(given)
         return present(*given)
 
-    monkeypatch.setattr("reports.profile_page.present", drawing)
+    monkeypatch.setattr("reports.views.profile_page.present", drawing)
 
     def opened(who: Any, language: str = "en", query: str = "") -> tuple[int, bool, bool, int]:
         """Status, whether it is for staff, whether in German; how often a profile was drawn."""

@@ -10,8 +10,8 @@ from analysis.services.meanings import index_meanings
 from exams.models import Course, Professor, Topic
 from exams.tenancy import institution_scope
 from reports.models import Profile
-from reports.search import QuestionFilter, find_questions, readable_questions
-from reports.search_meaning import search_questions
+from reports.search.meaning import search_questions
+from reports.search.words import QuestionFilter, find_questions, readable_questions
 from tests.people import People
 from tests.reports.rows import publish
 

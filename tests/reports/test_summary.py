@@ -2,9 +2,9 @@ import pytest
 
 from analysis.statistics.results import CoverageStanding
 from reports.evidence import find_evidence, list_evidence
-from reports.lines import Fact, Line
-from reports.presentation import present
-from reports.summary import FirstTopic, Remark, glance, judge_trust, say_tested, study_first
+from reports.profile.lines import Fact, Line
+from reports.profile.presentation import present
+from reports.profile.summary import FirstTopic, Remark, glance, judge_trust, say_tested, study_first
 from tests.reports.documents import make_document
 
 DOCUMENT = make_document()

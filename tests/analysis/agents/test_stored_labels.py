@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from analysis.agents.extraction_labels import BetterText, Label, PaperLabels, Repair
-from analysis.answers import answer_extraction
+from analysis.api.answers import answer_extraction
 from analysis.models import Extraction, Question
 from analysis.schemas import BloomLevel, DifficultyLevel, QuestionType
 from analysis.services.extractions import (
