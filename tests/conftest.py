@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 from exams.models import Institution, User
 from exams.tenancy import institution_scope
 from profiler_site import embedded_postgres, env
+from reports.pdf.report import RenderedReport
 from tests.people import People, make_people
 
 TEMPLATE = "profiler_template"
@@ -148,6 +149,13 @@ def home(tmp_path: Path, settings: Any) -> Path:
     settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = tmp_path, False
     settings.OPENAI_API_KEY = settings.OPENAI_BASE_URL = ""
     return tmp_path
+
+
+@pytest.fixture
+def unprinted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports of no page, for tests that look at none: printing takes a second."""
+    report = RenderedReport(b"%PDF-1.7", 0, ())
+    monkeypatch.setattr("reports.services.publishing.render_report", lambda *_: report)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def killed() -> None:
 
 
 @pytest.fixture
-def server(settings: Any) -> Iterator[ScriptedServer]:
+def server(settings: Any, unprinted: None) -> Iterator[ScriptedServer]:
     with scripted_server(offline) as running:
         settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "key", running.base_url
         yield running

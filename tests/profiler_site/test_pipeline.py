@@ -89,6 +89,7 @@ def test_papers_become_a_published_profile_and_what_reviewers_decide_is_counted_
     assert recounting.count_again(institution, professor.pk) is None
 
 
+@pytest.mark.usefixtures("unprinted")
 def test_second_run_asks_no_model_for_papers_it_knows(institution: int) -> None:
     professor = file_papers(institution, 3)
     run(institution, professor)
@@ -131,6 +132,7 @@ def assert_extraction_is_told(institution: int, professor: Professor) -> None:
     assert numbers[0] == 1
 
 
+@pytest.mark.usefixtures("unprinted")
 def test_encrypted_paper_is_left_out_and_named(institution: int) -> None:
     professor = file_papers(institution, 3, ("locked.pdf", encrypted_pdf()))
     job = run(institution, professor)
@@ -157,6 +159,7 @@ def test_no_readable_paper_fails_with_the_reasons(institution: int) -> None:
         assert not Profile.objects.exists()
 
 
+@pytest.mark.usefixtures("unprinted")
 def test_whole_job_over_a_real_socket_is_paid_as_its_ledger_says(
     institution: int, settings: Any
 ) -> None:

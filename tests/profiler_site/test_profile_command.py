@@ -44,6 +44,7 @@ def test_profile_of_a_folder_writes_report_and_json(
     assert "2 of 2 papers analysed." in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("unprinted")
 def test_profile_with_files_of_no_use_names_them_and_goes_on(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -72,6 +73,7 @@ def test_profile_of_a_missing_file_says_so(home: Path, real_db: None) -> None:
         call_command("profile", str(home / "nowhere"), "--professor", "Ada")
 
 
+@pytest.mark.usefixtures("unprinted")
 def test_second_profile_uses_what_is_known(folder: Path) -> None:
     assert profile(folder) == 0
     assert profile(folder) == 0
