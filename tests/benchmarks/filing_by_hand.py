@@ -110,6 +110,7 @@ def upload(hands: Hands, base: str, files: list[Path]) -> tuple[float, float]:
     while page.locator("[hx-get]").count() and not page.get_by_text("All papers are read.").count():
         page.wait_for_timeout(500)
     read = time.monotonic() - began
+    page.wait_for_timeout(2000)  # the page may be about to show itself anew
     page.goto(f"{base}staff/papers/filing/")
     hands.pages += 2
     return taken, read
