@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,12 +17,11 @@ from exams.enums import PaperStatus
 from exams.evidence import Evidence, cover_evidence
 from exams.forms import FilingGroup, FilingRow, FilingTable
 from exams.models import Course, Page, Paper, Professor
-from exams.services import files
 from exams.services.filing import Catalogue, Proposal, catalogue, file_table, propose, unfiled
 from exams.services.filing_groups import ProposalGroup, grouped, own_values
+from exams.views.pictures import picture_of
 
 PER_TABLE = 60
-PICTURE_TYPES = {"png": "image/png", "webp": "image/webp"}
 UNREAD = (PaperStatus.RECEIVED, PaperStatus.READING)
 NAMED = ("course", "professor")
 
@@ -208,15 +207,8 @@ def new_names(groups: list[Group], name: str) -> list[str]:
 @staff_required
 @require_safe
 def staff_picture(request: HttpRequest, paper_id: int, number: int) -> HttpResponse:
-    """The picture of a page of any paper, filed or not, as it was drawn when it was read."""
+    """The picture of a page of any paper, filed or not."""
     page = find(Page, paper=access_paper(paper_id), number=number)
-    kind = PICTURE_TYPES.get(page.picture.rpartition(".")[2])
-    if kind is None:
-        raise Http404
-    try:
-        content = files.fetch(page.picture)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = HttpResponse(content, content_type=kind)
+    response = picture_of(page)
     response["Cache-Control"] = "private, max-age=86400"
     return response

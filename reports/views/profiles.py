@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from exams.access import access_professor
 from exams.models import Membership, Paper, Professor
 from exams.services import files
+from exams.views.pictures import picture_of
 from reports import access, selectors
 from reports.charts.scale import coordinate
 from reports.crops.crop import Crop, Mark, crop_question, mark_question
@@ -27,8 +28,6 @@ from reports.search.links import search_of_evidence
 from reports.study.plan import exams_ahead
 from reports.views.complaints import ComplaintForm, said_about
 from reports.views.profile_page import looks_of
-
-PICTURE_TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
 
 
 def _member(request: HttpRequest) -> Membership | None:
@@ -190,14 +189,7 @@ def page_picture(request: HttpRequest, paper_id: int, number: int) -> HttpRespon
     Browsers keep it but ask each time, so that a withheld paper is gone at once.
     """
     shown = access.access_page(access.access_paper(_member(request), paper_id), number)
-    kind = PICTURE_TYPES.get(shown.picture.rpartition(".")[2])
-    if kind is None:
-        raise Http404
-    try:
-        content = files.fetch(shown.picture)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = HttpResponse(content, content_type=kind)
+    response = picture_of(shown)
     response["Cache-Control"] = "private, no-cache"
     response["ETag"] = etag = quote_etag(shown.picture)
     return get_conditional_response(request, etag=etag, response=response) or response
