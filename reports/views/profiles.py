@@ -90,6 +90,7 @@ def evidence(request: HttpRequest, professor_id: int, key: str) -> HttpResponse:
         "professor": profile.professor,
         "found": found,
         "questions": rows,
+        "gone": len(set(found.question_ids)) - len(rows),
         "windows": windows_of(rows),
         "search": search_of_evidence(key, analysis, professor_id, rows),
     }

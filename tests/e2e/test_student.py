@@ -88,7 +88,11 @@ def test_heatmap_is_a_table_whose_cells_open_printed_questions(open_as: OpenAs) 
     cell = table.get_by_role("cell").get_by_role("link").first
     count = int((cell.get_attribute("aria-label") or "").split(" question")[0].split()[-1])
     cell.click()
-    expect(page.locator("ol.questions > li")).to_have_count(count)
+    page.wait_for_url("**/evidence/**")
+    # What a reviewer of another test decided just now may not be counted yet: the page says so.
+    changed = re.match(r"\d+", "".join(page.locator("p.note").all_inner_texts()))
+    gone = int(changed[0]) if changed else 0
+    expect(page.locator("ol.questions > li")).to_have_count(count - gone)
 
 
 def test_search_helps_where_nothing_is_found_and_pages_through_the_rest(open_as: OpenAs) -> None:

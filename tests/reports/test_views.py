@@ -133,6 +133,12 @@ def test_evidence_lists_the_printed_questions_of_a_cell(
     assert "2 printed questions, latest first." in page
     assert f'href="{AT}/questions/{asked.pk}/"' in page
     assert f'href="{AT}/papers/{asked.paper_id}/pages/1/"' in page
+    assert "was counted" not in page
+    with institution_scope(people.norvale.pk):
+        asked.delete()
+    page = client.get(f"{AT}/professors/{fenwick.pk}/evidence/cell-4-6/").text
+    assert "1 printed question." in page
+    assert "1 more was counted, and has been changed or withheld since." in page
     assert client.get(f"{AT}/professors/{fenwick.pk}/evidence/topic-99/").status_code == 404
 
 
