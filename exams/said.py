@@ -92,11 +92,6 @@ def register(sentences: Iterable[Form]) -> None:
     _translated.cache_clear()
 
 
-def registered() -> tuple[Form, ...]:
-    """Every form that is known."""
-    return tuple(_known.values())
-
-
 def said(text: str) -> str:
     """A text of code in the active language, line by line and sentence by sentence.
 

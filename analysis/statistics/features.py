@@ -18,7 +18,6 @@ from analysis.statistics.rows import AskedQuestion, Sitting
 
 Matrix = npt.NDArray[np.float64]
 HIGHER = frozenset({BloomLevel.ANALYSE, BloomLevel.EVALUATE, BloomLevel.CREATE})
-MINUTES_PER_HOUR = 60
 
 
 class Figure(NamedTuple):

@@ -1,7 +1,6 @@
 """Something that the cover says, with the place where it says so."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -59,11 +58,6 @@ def overlapping(one: Found[Any], other: Found[Any] | None) -> bool:
     if other is None or one.line is not other.line:
         return False
     return one.start < other.end and other.start < one.end
-
-
-def first_found[V](candidates: Sequence[Found[V] | None]) -> Found[V] | None:
-    """The first that there is."""
-    return next((candidate for candidate in candidates if candidate is not None), None)
 
 
 def _piece(line: Line, start: int, end: int) -> Found[str]:
